@@ -1,0 +1,115 @@
+"""Every setting an installation can have, typed, from the environment (prefix KURSLINK_) or a file."""
+
+import os
+import secrets
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+from cryptography.fernet import Fernet
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+CommaSeparated = Annotated[tuple[str, ...], NoDecode]
+
+
+def default_data_dir() -> Path:
+    """Where an installation keeps its files when KURSLINK_DATA_DIR does not say otherwise."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "Kurslink"
+    if os.geteuid() == 0:
+        return Path("/var/lib/kurslink")
+    return Path.home() / ".local" / "share" / "kurslink"
+
+
+class Environment(BaseSettings):
+    """What the operator may set. `docs/settings.md` lists the same names; a test compares them."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="KURSLINK_",
+        env_file=os.environ.get("KURSLINK_SETTINGS_FILE"),
+        env_file_encoding="utf-8",
+        extra="ignore",
+        frozen=True,
+    )
+
+    data_dir: Path = Field(
+        default_factory=default_data_dir,
+        description="Directory for the embedded database and generated keys.",
+    )
+    database_url: SecretStr | None = Field(
+        None,
+        description="PostgreSQL server, postgresql://user:password@host/name. Unset: embedded.",
+    )
+    secret_key: SecretStr | None = Field(
+        None, description="Signs sessions. Unset: made on first start, kept in the data directory."
+    )
+    encryption_keys: SecretStr | None = Field(
+        None,
+        description="Fernet keys for secrets in the database, newest first, comma separated. "
+        "Unset: made on first start, kept in the data directory.",
+    )
+    zoom_api_url: str = Field(
+        "https://api.zoom.us", description="Zoom's API address, without /v2, if no token names one."
+    )
+    zoom_oauth_url: str = Field(
+        "https://zoom.us/oauth/token", description="Zoom's token address, in full."
+    )
+    zoom_hosts: CommaSeparated = Field(
+        (), description="Further host suffixes that count as Zoom (e.g. Zoom X), comma separated."
+    )
+    ca_file: Path | None = Field(
+        None, description="Certificates of an own certification authority (PEM)."
+    )
+    time_zone: str = Field("Europe/Berlin", description="Time zone of the course days.")
+    public_url: str = Field(
+        "http://127.0.0.1:8000", description="Address under which people reach Kurslink."
+    )
+    allowed_hosts: CommaSeparated = Field(
+        ("localhost", "127.0.0.1", "[::1]"),
+        description="Host names Kurslink answers to, comma separated.",
+    )
+    clock_offset: int = Field(
+        0, description="Seconds added to the clock. For tests and training only."
+    )
+
+    @field_validator("zoom_hosts", "allowed_hosts", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    def secret_key_value(self) -> str:
+        """The key that signs sessions; made once and kept if the operator set none."""
+        if self.secret_key is not None:
+            return self.secret_key.get_secret_value()
+        return _kept(self.data_dir / "secret_key", secrets.token_urlsafe(50))
+
+    def encryption_key_values(self) -> list[str]:
+        """The keys for secrets in the database, newest first."""
+        if self.encryption_keys is not None:
+            return [key.strip() for key in self.encryption_keys.get_secret_value().split(",")]
+        return _kept(self.data_dir / "encryption_keys", Fernet.generate_key().decode()).split()
+
+
+def _kept(path: Path, fresh: str) -> str:
+    """The content of `path`; written with `fresh` if nobody wrote it before, readable by us only."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    draft.touch(mode=0o600)
+    draft.write_text(fresh, encoding="ascii")
+    try:
+        os.link(draft, path)  # atomic: of several first starts exactly one key wins
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return path.read_text(encoding="ascii").strip()
+
+
+@cache
+def load() -> Environment:
+    """The environment of this process, read once."""
+    return Environment()

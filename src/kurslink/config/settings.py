@@ -1,0 +1,156 @@
+"""Django's settings, made from the typed environment; importing them starts nothing."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+from psycopg.conninfo import conninfo_to_dict
+
+from kurslink.config import environment
+
+_ENV = environment.load()
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def _database(url: str) -> dict[str, Any]:
+    """Django's form of a PostgreSQL address; parameters Django has no name for become options."""
+    parts = conninfo_to_dict(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.pop("dbname", "kurslink"),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": parts.pop("port", ""),
+        "OPTIONS": parts,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+SECRET_KEY = _ENV.secret_key_value()
+DEBUG = False
+ALLOWED_HOSTS = list(_ENV.allowed_hosts)
+DATABASES = {
+    "default": _database(_ENV.database_url.get_secret_value() if _ENV.database_url else "")
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ROOT_URLCONF = "kurslink.config.urls"
+WSGI_APPLICATION = "kurslink.config.wsgi.application"
+
+INSTALLED_APPS = [
+    "kurslink",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+]
+MIGRATION_MODULES = {"kurslink": "kurslink.models.migrations"}
+AUTH_USER_MODEL = "kurslink.User"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [_PACKAGE / "web" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "kurslink.web.frame.frame",
+            ],
+            "libraries": {"kurslink": "kurslink.web.tags"},
+            "builtins": ["kurslink.web.tags"],
+        },
+    },
+]
+FORM_RENDERER = "kurslink.web.forms.KernRenderer"
+
+STATIC_URL = "static/"
+STATICFILES_DIRS = [_PACKAGE / "web" / "static"]
+STATIC_ROOT = _ENV.data_dir / "static"
+WHITENOISE_USE_FINDERS = True
+
+LANGUAGE_CODE = "de"
+LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+LOCALE_PATHS = [_PACKAGE / "locale"]
+TIME_ZONE = _ENV.time_zone
+USE_TZ = True
+
+# Login: allauth with e-mail addresses; accounts are made by the administrator, never by sign-up.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "kurslink.web.login.ClosedAccounts"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+# Sessions and transport: secure wherever the public address is https.
+_HTTPS = urlsplit(_ENV.public_url).scheme == "https"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_AGE = 60 * 60 * 10
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if _HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
+CSRF_TRUSTED_ORIGINS = [_ENV.public_url] if _HTTPS else []
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],  # the design system carries its icons as data addresses
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}
+
+# What services and models need from the environment; they cannot import this package.
+KURSLINK_ENCRYPTION_KEYS = _ENV.encryption_key_values()
+KURSLINK_ZOOM_API_URL = _ENV.zoom_api_url
+KURSLINK_ZOOM_OAUTH_URL = _ENV.zoom_oauth_url
+KURSLINK_ZOOM_HOSTS = _ENV.zoom_hosts
+KURSLINK_CA_FILE = _ENV.ca_file
+KURSLINK_CLOCK_OFFSET = _ENV.clock_offset
+KURSLINK_MAX_UPLOAD = 100 * 1024 * 1024

@@ -1,0 +1,8 @@
+"""Which address leads to which room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("konto/", include("kurslink.web.login_urls")),
+    path("", include("kurslink.web.urls")),
+]
