@@ -1,4 +1,4 @@
-"""Every setting an installation can have, typed, from the environment (prefix KURSLINK_) or a file."""
+"""Every setting an installation can have, typed, from the environment or a file."""
 
 import os
 import secrets
@@ -95,7 +95,7 @@ class Environment(BaseSettings):
 
 
 def _kept(path: Path, fresh: str) -> str:
-    """The content of `path`; written with `fresh` if nobody wrote it before, readable by us only."""
+    """The content of `path`; `fresh` if nobody wrote it before. Readable by us only."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     draft.touch(mode=0o600)

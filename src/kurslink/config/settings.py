@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 ]
 MIGRATION_MODULES = {"kurslink": "kurslink.models.migrations"}
 AUTH_USER_MODEL = "kurslink.User"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique is Lower(email), a constraint of the table
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,0 +1,41 @@
+"""What is remembered: one concept per file."""
+
+from kurslink.models.course import Course, CourseStatus, ZoomState
+from kurslink.models.course_day import CourseDay
+from kurslink.models.institution import Institution
+from kurslink.models.instructor import Instructor
+from kurslink.models.meeting import (
+    Meeting,
+    MeetingKind,
+    MeetingState,
+    Occurrence,
+    TransferStep,
+)
+from kurslink.models.online_details import OnlineDetails
+from kurslink.models.semester import Semester
+from kurslink.models.software import ZOOM, Software
+from kurslink.models.user import Role, User
+from kurslink.models.zoom_account import LicenceType, ZoomAccount, ZoomUser
+
+__all__ = [
+    "ZOOM",
+    "Course",
+    "CourseDay",
+    "CourseStatus",
+    "Institution",
+    "Instructor",
+    "LicenceType",
+    "Meeting",
+    "MeetingKind",
+    "MeetingState",
+    "Occurrence",
+    "OnlineDetails",
+    "Role",
+    "Semester",
+    "Software",
+    "TransferStep",
+    "User",
+    "ZoomAccount",
+    "ZoomState",
+    "ZoomUser",
+]

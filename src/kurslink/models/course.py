@@ -1,0 +1,139 @@
+"""A course as the office keeps it (Kursstamm), and how it stands with Zoom."""
+
+import re
+from datetime import date, datetime
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from kurslink.models.instructor import Instructor
+from kurslink.models.meeting import Meeting, MeetingState
+from kurslink.models.semester import Semester
+
+
+class CourseStatus(models.TextChoices):
+    """Whether the course takes place."""
+
+    PLANNED = "planned", _("geplant")
+    CONFIRMED = "confirmed", _("findet statt")
+    CANCELLED = "cancelled", _("Ausfall")
+
+
+class ZoomState(models.TextChoices):
+    """What the course list says about course and meeting, in one word."""
+
+    NOT_ONLINE = "not_online", _("kein Online-Kurs")
+    OTHER_SOFTWARE = "other_software", _("andere Software")
+    NOT_TRANSFERRED = "not_transferred", _("nicht übertragen")
+    TRANSFERRED = "transferred", _("übertragen")
+    CHANGED = "changed", _("Kurs geändert")
+    DIFFERENCE = "difference", _("Abweichung")
+    UNKNOWN = "unknown", _("unbekannt")
+    FAILED = "failed", _("Fehler")
+    GONE = "gone", _("in Zoom gelöscht")
+    ENDED = "ended", _("beendet")
+    CANCELLED = "cancelled", _("Ausfall")
+
+
+def natural_key(number: str) -> str:
+    """A text that sorts course numbers as people do: 9 before 10, whatever the case."""
+    return re.sub(r"\d+", lambda digits: digits.group().zfill(12), number.casefold())
+
+
+class CourseQuerySet(models.QuerySet["Course"]):
+    """Courses as the list shows them."""
+
+    def with_zoom_state(self, today: date) -> Self:
+        """Annotate `zoom_state` (a ZoomState value); one query whatever the number of rows."""
+        meeting = Meeting.objects.filter(course=OuterRef("pk"), part=1).exclude(
+            state=MeetingState.DELETED
+        )
+        state = Subquery(meeting.values("state")[:1])
+        annotated = self.annotate(
+            meeting_state=state,
+            transferred_at=Subquery(meeting.values("transferred_at")[:1]),
+            has_meeting=Exists(meeting),
+        )
+        return annotated.annotate(zoom_state=_zoom_state_case(today))
+
+
+def _zoom_state_case(today: date) -> Case:
+    online, zoom = Q(online__is_online=True), Q(online__software__name="Zoom")
+    ordered = (
+        (~online & Q(has_meeting=False), ZoomState.NOT_ONLINE),
+        (Q(status=CourseStatus.CANCELLED), ZoomState.CANCELLED),
+        (Q(ends_on__lt=today), ZoomState.ENDED),
+        (Q(meeting_state=MeetingState.FAILED), ZoomState.FAILED),
+        (Q(meeting_state__in=(MeetingState.CREATING, MeetingState.UNKNOWN)), ZoomState.UNKNOWN),
+        (Q(meeting_state=MeetingState.GONE), ZoomState.GONE),
+        (Q(meeting_state=MeetingState.DIFFERENCE), ZoomState.DIFFERENCE),
+        (Q(has_meeting=True, changed_at__gt=F("transferred_at")), ZoomState.CHANGED),
+        (Q(has_meeting=True), ZoomState.TRANSFERRED),
+        (zoom, ZoomState.NOT_TRANSFERRED),
+    )
+    return Case(
+        *(When(condition, then=Value(state.value)) for condition, state in ordered),
+        default=Value(ZoomState.OTHER_SOFTWARE.value),
+        output_field=models.CharField(),
+    )
+
+
+class Course(models.Model):
+    """One course of one semester; `changed_at` moves when something Zoom would learn changes."""
+
+    semester = models.ForeignKey(Semester, models.PROTECT, related_name="courses")
+    number = models.CharField(_("Kursnummer"), max_length=40)
+    number_key = models.CharField(max_length=400, editable=False, db_index=True)
+    title = models.CharField(_("Titel"), max_length=500)
+    subtitle = models.CharField(_("Untertitel"), max_length=500, blank=True)
+    department_code = models.CharField(_("Fachbereich (Kürzel)"), max_length=20, blank=True)
+    department = models.CharField(_("Fachbereich"), max_length=200, blank=True)
+    starts_on = models.DateField(_("Datum von"), null=True, blank=True)
+    ends_on = models.DateField(_("Datum bis"), null=True, blank=True)
+    starts_at = models.TimeField(_("Uhrzeit von"), null=True, blank=True)
+    ends_at = models.TimeField(_("Uhrzeit bis"), null=True, blank=True)
+    room = models.CharField(_("Raum"), max_length=300, blank=True)
+    kind = models.CharField(_("Typ des Kurses"), max_length=60, default="Normalkurs")
+    is_bamf = models.BooleanField(_("BAMF-Kurs"), default=False)
+    is_artists_fund = models.BooleanField(_("Künstlersozialkasse"), default=False)
+    is_new = models.BooleanField(_("Neuer Kurs"), default=False)
+    status = models.CharField(
+        _("Status"), max_length=10, choices=CourseStatus, default=CourseStatus.PLANNED
+    )
+    minimum = models.PositiveIntegerField(_("Teilnehmende mindestens"), null=True, blank=True)
+    maximum = models.PositiveIntegerField(_("Teilnehmende höchstens"), null=True, blank=True)
+    enrolled = models.PositiveIntegerField(_("Belegung"), null=True, blank=True)
+    instructors = models.ManyToManyField(
+        Instructor, verbose_name=_("Dozenten"), related_name="courses", blank=True
+    )
+    missing_since = models.DateTimeField(_("nicht mehr im Export seit"), null=True, blank=True)
+    changed_at = models.DateTimeField(_("zuletzt geändert"))
+
+    objects: ClassVar[models.Manager["Course"]] = CourseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("number_key", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                "semester", Lower("number"), name="course_number_unique_in_semester"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Keep the sort key beside the number."""
+        self.number_key = natural_key(self.number)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature, passed on
+
+    def current_meeting(self) -> Meeting | None:
+        """The meeting that stands for this course now, if there is one."""
+        return self.meetings.exclude(state=MeetingState.DELETED).order_by("part").first()
+
+    def touch(self, at: datetime) -> None:
+        """Note that something Zoom would learn has changed."""
+        self.changed_at = at

@@ -1,0 +1,48 @@
+"""A course day (Kurstag): the truth about when a course takes place."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kurslink.models.course import Course
+from kurslink.models.instructor import Instructor
+
+
+class CourseDay(models.Model):
+    """One date of a course. Without own times those of the „1. Seite" hold (decision 20)."""
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="days")
+    date = models.DateField(_("Datum"))
+    starts_at = models.TimeField(_("Beginn"), null=True, blank=True)
+    ends_at = models.TimeField(_("Ende"), null=True, blank=True)
+    room = models.CharField(_("Raum"), max_length=300, blank=True)
+    note = models.CharField(_("Bemerkung"), max_length=300, blank=True)
+    is_cancelled = models.BooleanField(_("entfällt"), default=False)
+    is_selected = models.BooleanField(_("an Zoom übertragen"), default=True)
+    instructors = models.ManyToManyField(Instructor, related_name="days", blank=True)
+
+    class Meta:
+        ordering = ("date", models.F("starts_at").asc(nulls_last=True), "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["course", "date", "starts_at"],
+                nulls_distinct=False,
+                name="course_day_moment_unique",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.course.number} {self.date:%d.%m.%Y}"
+
+    def times(self) -> tuple[time, time] | None:
+        """Beginning and end, own or the course's; None when either is missing."""
+        begin = self.starts_at or self.course.starts_at
+        end = self.ends_at or self.course.ends_at
+        return (begin, end) if begin and end else None
+
+
+def minutes_between(day: date, begin: time, end: time) -> int:
+    """Length in minutes; an end at or before the beginning is on the next day."""
+    length = datetime.combine(day, end) - datetime.combine(day, begin)
+    return int(length / timedelta(minutes=1)) % (24 * 60) or 24 * 60
