@@ -1,0 +1,59 @@
+"""What makes a file unreadable as a whole.
+
+SourceError                      data: pairs for the sentence; key: its name in the catalogue
+├── FileTooLarge                 more bytes than allowed, or one course that fills megabytes
+├── WrongFileKind                a different format: `kind` says which, another reader may take it
+├── UnsafeXml                    DOCTYPE, entities, inclusion: nothing a course file needs
+├── UnreadableText               the bytes are no text in one encoding
+└── BrokenXml                    not well-formed; `line` and `element` where it broke
+"""
+
+from typing import ClassVar
+
+from kurslink.sources.file_kind import FileKind
+
+
+class SourceError(Exception):
+    """A file that cannot be read. Nothing of it was taken over."""
+
+    key: ClassVar[str] = "source"
+
+    def __init__(self, *, line: int = 0, element: str = "", **data: str | int) -> None:
+        super().__init__(f"{self.key} line={line} element={element} {data}")
+        self.line = line
+        self.element = element
+        self.data = data
+
+
+class FileTooLarge(SourceError):
+    """More than `limit` bytes, in the file or within one course (`element` is then „kurs“)."""
+
+    key = "file_too_large"
+
+
+class WrongFileKind(SourceError):
+    """The file is of another kind than the reader reads."""
+
+    key = "wrong_file_kind"
+
+    def __init__(self, kind: FileKind) -> None:
+        super().__init__(kind=kind)
+        self.kind = kind
+
+
+class UnsafeXml(SourceError):
+    """The file uses a construct that could fetch or unfold something."""
+
+    key = "unsafe_xml"
+
+
+class UnreadableText(SourceError):
+    """The bytes from `line` on fit neither UTF-8 nor Windows-1252 as a whole."""
+
+    key = "unreadable_text"
+
+
+class BrokenXml(SourceError):
+    """The XML breaks at `line`, inside `element`."""
+
+    key = "broken_xml"
