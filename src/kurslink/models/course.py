@@ -1,8 +1,8 @@
 """A course as the office keeps it (Kursstamm), and how it stands with Zoom."""
 
 import re
-from datetime import date, datetime
-from typing import ClassVar, Self
+from datetime import date
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
@@ -95,6 +95,7 @@ class Course(models.Model):
     ends_on = models.DateField(_("Datum bis"), null=True, blank=True)
     starts_at = models.TimeField(_("Uhrzeit von"), null=True, blank=True)
     ends_at = models.TimeField(_("Uhrzeit bis"), null=True, blank=True)
+    place = models.CharField(_("Kursort"), max_length=300, blank=True)
     room = models.CharField(_("Raum"), max_length=300, blank=True)
     kind = models.CharField(_("Typ des Kurses"), max_length=60, default="Normalkurs")
     is_bamf = models.BooleanField(_("BAMF-Kurs"), default=False)
@@ -105,6 +106,7 @@ class Course(models.Model):
     )
     minimum = models.PositiveIntegerField(_("Teilnehmende mindestens"), null=True, blank=True)
     maximum = models.PositiveIntegerField(_("Teilnehmende höchstens"), null=True, blank=True)
+    waiting = models.PositiveIntegerField(_("Warteliste"), null=True, blank=True)
     enrolled = models.PositiveIntegerField(_("Belegung"), null=True, blank=True)
     instructors = models.ManyToManyField(
         Instructor, verbose_name=_("Dozenten"), related_name="courses", blank=True
@@ -125,15 +127,11 @@ class Course(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Keep the sort key beside the number."""
-        self.number_key = natural_key(self.number)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature, passed on
+    @classmethod
+    def new(cls, *, number: str, **fields: Any) -> "Course":
+        """An unsaved course with the sort key that belongs to its number."""
+        return cls(number=number, number_key=natural_key(number), **fields)
 
     def current_meeting(self) -> Meeting | None:
         """The meeting that stands for this course now, if there is one."""
         return self.meetings.exclude(state=MeetingState.DELETED).order_by("part").first()
-
-    def touch(self, at: datetime) -> None:
-        """Note that something Zoom would learn has changed."""
-        self.changed_at = at

@@ -19,6 +19,8 @@ class CourseDay(models.Model):
     room = models.CharField(_("Raum"), max_length=300, blank=True)
     note = models.CharField(_("Bemerkung"), max_length=300, blank=True)
     is_cancelled = models.BooleanField(_("entfällt"), default=False)
+    is_imported = models.BooleanField(default=False, editable=False)
+    missing_since = models.DateTimeField(_("nicht mehr im Export seit"), null=True, blank=True)
     is_selected = models.BooleanField(_("an Zoom übertragen"), default=True)
     instructors = models.ManyToManyField(Instructor, related_name="days", blank=True)
 
@@ -35,6 +37,11 @@ class CourseDay(models.Model):
     def __str__(self) -> str:
         return f"{self.course.number} {self.date:%d.%m.%Y}"
 
+    @property
+    def takes_place(self) -> bool:
+        """Neither cancelled by the office nor gone from the export."""
+        return not self.is_cancelled and self.missing_since is None
+
     def times(self) -> tuple[time, time] | None:
         """Beginning and end, own or the course's; None when either is missing."""
         begin = self.starts_at or self.course.starts_at
@@ -42,7 +49,7 @@ class CourseDay(models.Model):
         return (begin, end) if begin and end else None
 
 
-def minutes_between(day: date, begin: time, end: time) -> int:
+def minutes_between(begin: time, end: time) -> int:
     """Length in minutes; an end at or before the beginning is on the next day."""
-    length = datetime.combine(day, end) - datetime.combine(day, begin)
+    length = datetime.combine(date.min, end) - datetime.combine(date.min, begin)
     return int(length / timedelta(minutes=1)) % (24 * 60) or 24 * 60

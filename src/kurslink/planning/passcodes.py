@@ -1,6 +1,7 @@
 """Passcodes: what a rule asks for, which of two rules is stricter, and making one that fits."""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -126,15 +127,18 @@ def violations(rule: PasscodeRule, passcode: str) -> tuple[Violation, ...]:
         Violation.LETTER: rule.letter and not has_letter,
         Violation.NUMBER: rule.number and not _has(passcode, str.isdigit),
         Violation.SPECIAL: rule.special and not set(passcode) & set("@-_*!"),
-        Violation.ONLY_NUMERIC: rule.only_numeric and not (passcode.isascii() and passcode.isdigit()),
+        Violation.ONLY_NUMERIC: rule.only_numeric and not _has_only_digits(passcode),
         Violation.UPPER_AND_LOWER: rule.upper_and_lower and not (has_upper and has_lower),
         Violation.CONSECUTIVE: SHORTEST_RUN_RULE <= rule.consecutive <= longest_run(passcode),
     }
     return tuple(violation for violation, is_broken in checks.items() if is_broken)
 
 
-def _has(passcode: str, is_kind: object) -> bool:
-    assert callable(is_kind)
+def _has_only_digits(passcode: str) -> bool:
+    return passcode.isascii() and passcode.isdigit()
+
+
+def _has(passcode: str, is_kind: Callable[[str], bool]) -> bool:
     return any(is_kind(char) for char in passcode)
 
 

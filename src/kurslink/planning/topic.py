@@ -1,4 +1,4 @@
-"""The topic of a meeting: a template of the office, filled with values of the course, cut to fit."""
+"""The topic of a meeting: a template of the office, filled with values of the course, and cut."""
 
 import re
 import unicodedata

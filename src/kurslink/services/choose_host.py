@@ -1,0 +1,57 @@
+"""Which Zugang and which Host a course's meeting gets, when the office has not said."""
+
+from kurslink.models import LicenceType, OnlineDetails, ZoomAccount, ZoomUser
+from kurslink.services.errors import Refusal, RefusalCode
+
+
+def account_for(details: OnlineDetails) -> ZoomAccount:
+    """The chosen Zugang, or the only active one. Raises Refusal if there is none or a choice."""
+    if details.account is not None:
+        return _active(details.account)
+    accounts = list(ZoomAccount.objects.filter(is_active=True)[:2])
+    if not accounts:
+        raise Refusal(RefusalCode.NO_ACCOUNT)
+    if len(accounts) > 1:
+        raise Refusal(RefusalCode.ACCOUNT_CHOICE)
+    return accounts[0]
+
+
+def _active(account: ZoomAccount) -> ZoomAccount:
+    if not account.is_active:
+        raise Refusal(RefusalCode.ACCOUNT_INACTIVE, account=account.email)
+    return account
+
+
+def host_for(details: OnlineDetails, account: ZoomAccount) -> ZoomUser:
+    """The chosen Host, or the only licence on offer (decision 11). Raises Refusal otherwise."""
+    if details.host is not None:
+        return _usable(details.host, account)
+    offered = [user for user in hosts_on_offer(account) if user.may_host]
+    if not offered:
+        raise Refusal(RefusalCode.NO_LICENCE, account=account.email)
+    if len(offered) > 1:
+        raise Refusal(RefusalCode.HOST_CHOICE, count=len(offered))
+    return offered[0]
+
+
+def hosts_on_offer(account: ZoomAccount) -> list[ZoomUser]:
+    """What the field „Host" offers: chosen in the settings, active and still in Zoom."""
+    users = account.users.filter(is_offered=True, status="active", vanished_at=None)
+    return list(users.order_by("email"))
+
+
+def _usable(host: ZoomUser, account: ZoomAccount) -> ZoomUser:
+    if host.account_id != account.pk or host.vanished_at is not None or host.status != "active":
+        raise Refusal(RefusalCode.HOST_UNKNOWN, host=host.email, account=account.email)
+    if host.licence_type not in (LicenceType.LICENSED, LicenceType.BASIC):
+        raise Refusal(RefusalCode.HOST_NOT_LICENSED, host=host.email)
+    return host
+
+
+def alternatives_for(details: OnlineDetails, account: ZoomAccount) -> tuple[str, ...]:
+    """Addresses of the alternative hosts, sorted. Raises Refusal naming one Zoom would refuse."""
+    users = list(details.alternatives.all()) if details.pk else []
+    for user in users:
+        if user.account_id != account.pk or not user.may_host:
+            raise Refusal(RefusalCode.HOST_NOT_LICENSED, host=user.email)
+    return tuple(sorted(user.email.casefold() for user in users))

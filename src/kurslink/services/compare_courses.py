@@ -1,0 +1,245 @@
+"""Decides what a course file would change, without changing anything."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from kurslink.models import Course, CourseDay, CourseStatus, Semester
+from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.semester_of import HalfYear, covering, half_year_of
+from kurslink.sources.course_rows import CourseFile, CourseRow, DayRow, Rejection, SourceWarning
+
+Moment = tuple[date, time | None]
+Key = tuple[str, str]
+"""Semester code and course number, case folded."""
+
+# Fields a file may change. Whether Zoom would learn of it decides about `changed_at`.
+_SENT_TO_ZOOM = ("title", "starts_on", "starts_at", "ends_at")
+_OFFICE_ONLY = (
+    "subtitle",
+    "department_code",
+    "department",
+    "ends_on",
+    "place",
+    "room",
+    "minimum",
+    "maximum",
+    "enrolled",
+    "waiting",
+    "status",
+)
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field of a course that the file gives another value."""
+
+    name: str
+    old: object
+    new: object
+
+
+@dataclass(frozen=True)
+class CourseChange:
+    """What the file changes about a course we know."""
+
+    course: Course
+    row: CourseRow
+    fields: tuple[FieldChange, ...]
+    added_days: tuple[DayRow, ...]
+    changed_days: tuple[tuple[CourseDay, DayRow], ...]
+    missing_days: tuple[CourseDay, ...]
+    instructors_change: bool
+
+    @property
+    def concerns_zoom(self) -> bool:
+        """Whether a transferred meeting would have to follow."""
+        sent = any(change.name in _SENT_TO_ZOOM for change in self.fields)
+        return bool(sent or self.added_days or self.changed_days or self.missing_days)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the file says what we know already."""
+        return not (self.fields or self.instructors_change or self.concerns_zoom)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A file against the database: what an import would do, and what it leaves out."""
+
+    new: tuple[tuple[str, CourseRow], ...]
+    changed: tuple[CourseChange, ...]
+    unchanged: tuple[Course, ...]
+    returned: tuple[Course, ...]
+    missing: tuple[Course, ...]
+    rejected: tuple[Rejection, ...]
+    warnings: tuple[SourceWarning, ...]
+    new_semesters: tuple[HalfYear, ...] = field(default=())
+
+
+def compare_courses(file: CourseFile, *, semester_code: str | None = None) -> Comparison:
+    """Compare `file` with what is stored; reads rows only. Raises Refusal(SEMESTER_MISSING).
+
+    The semester of a course is the file's, else `semester_code`, else the half-year of its first
+    day. "No longer in the export" looks only at semesters that occur in the file.
+    """
+    placed, new_semesters = _place(file.courses, semester_code)
+    known = _known({code for code, _ in placed})
+    new, changed, unchanged = _sort(placed, known)
+    present = {(code, row.number.casefold()) for code, row in placed}
+    seen = present | _keys_of_rejected(file.rejected, {code for code, _ in placed})
+    missing = tuple(c for key, c in known.items() if key not in seen and c.missing_since is None)
+    returned = tuple(
+        c for key, c in known.items() if key in present and c.missing_since is not None
+    )
+    return Comparison(
+        new, changed, unchanged, returned, missing, file.rejected, file.warnings, new_semesters
+    )
+
+
+def _place(
+    rows: Iterable[CourseRow], semester_code: str | None
+) -> tuple[tuple[tuple[str, CourseRow], ...], tuple[HalfYear, ...]]:
+    """Each row with the code of its semester, and the semesters that have to be made."""
+    semesters = {semester.code: semester for semester in Semester.objects.all()}
+    made: dict[str, HalfYear] = {}
+    placed = []
+    for row in rows:
+        code = row.semester_code or semester_code
+        known = semesters.get(code) if code else _covering(semesters, row)
+        if known is None:
+            half_year = _half_year(row, code)
+            made.setdefault(half_year.code, half_year)
+        placed.append((known.code if known else half_year.code, row))
+    missing = [half for code, half in made.items() if code not in semesters]
+    return tuple(placed), tuple(missing)
+
+
+def _covering(semesters: Mapping[str, Semester], row: CourseRow) -> Semester | None:
+    first = _first_day(row)
+    return covering(semesters.values(), first) if first else None
+
+
+def _half_year(row: CourseRow, code: str | None) -> HalfYear:
+    first = _first_day(row)
+    if first is None:
+        raise Refusal(RefusalCode.SEMESTER_MISSING, number=row.number, line=row.source_line)
+    natural = half_year_of(first)
+    if code is None or code == natural.code:
+        return natural
+    return HalfYear(code, f"Semester {code}", natural.first_on, natural.last_on)
+
+
+def _first_day(row: CourseRow) -> date | None:
+    return row.days[0].date if row.days else row.starts_on
+
+
+def _known(codes: set[str]) -> dict[Key, Course]:
+    courses = (
+        Course.objects.filter(semester__code__in=codes)
+        .select_related("semester")
+        .prefetch_related("days", "instructors")
+    )
+    return {(course.semester.code, course.number.casefold()): course for course in courses}
+
+
+def _keys_of_rejected(rejected: Iterable[Rejection], codes: set[str]) -> set[Key]:
+    """Courses the file names but that could not be read: they have not left the export."""
+    return {
+        (code, rejection.number.casefold())
+        for rejection in rejected
+        for code in ({rejection.semester_code} if rejection.semester_code else codes)
+        if code is not None
+    }
+
+
+def _sort(
+    placed: Iterable[tuple[str, CourseRow]], known: Mapping[Key, Course]
+) -> tuple[tuple[tuple[str, CourseRow], ...], tuple[CourseChange, ...], tuple[Course, ...]]:
+    new, changed, unchanged = [], [], []
+    for code, row in placed:
+        course = known.get((code, row.number.casefold()))
+        if course is None:
+            new.append((code, row))
+            continue
+        change = _change(course, row)
+        if change.is_empty:
+            unchanged.append(course)
+        else:
+            changed.append(change)
+    return tuple(new), tuple(changed), tuple(unchanged)
+
+
+def _change(course: Course, row: CourseRow) -> CourseChange:
+    wanted = course_fields(row, course.status)
+    fields = tuple(
+        FieldChange(name, getattr(course, name), wanted[name])
+        for name in (*_SENT_TO_ZOOM, *_OFFICE_ONLY)
+        if getattr(course, name) != wanted[name]
+    )
+    added, altered, missing = _day_changes(course, row)
+    return CourseChange(
+        course, row, fields, added, altered, missing, _instructors_differ(course, row)
+    )
+
+
+def course_fields(row: CourseRow, status: str = CourseStatus.PLANNED) -> dict[str, object]:
+    """The fields of a Course that `row` gives. A file may cancel a course, never revive one."""
+    return {
+        "title": row.title,
+        "starts_on": row.starts_on,
+        "ends_on": row.ends_on,
+        "starts_at": row.starts_at,
+        "ends_at": row.ends_at,
+        "subtitle": row.subtitle,
+        "department_code": row.department_code,
+        "department": row.department,
+        "place": row.place,
+        "room": row.room.label,
+        "minimum": row.minimum,
+        "maximum": row.maximum,
+        "enrolled": row.enrolled,
+        "waiting": row.waiting,
+        "status": CourseStatus.CANCELLED.value if row.is_cancelled else status,
+    }
+
+
+def _day_changes(
+    course: Course, row: CourseRow
+) -> tuple[tuple[DayRow, ...], tuple[tuple[CourseDay, DayRow], ...], tuple[CourseDay, ...]]:
+    """Days to add, to change and to mark as missing; the office's own days are left alone."""
+    held: dict[Moment, CourseDay] = {(day.date, day.starts_at): day for day in course.days.all()}
+    wanted = {(day.date, day.starts_at): day for day in row.days}
+    added = tuple(day for moment, day in wanted.items() if moment not in held)
+    altered = tuple(
+        (held[moment], day)
+        for moment, day in wanted.items()
+        if moment in held and _day_differs(held[moment], day)
+    )
+    missing = tuple(
+        day
+        for moment, day in held.items()
+        if moment not in wanted and day.is_imported and day.missing_since is None
+    )
+    return added, altered, missing
+
+
+def _day_differs(held: CourseDay, wanted: DayRow) -> bool:
+    same = (held.ends_at, held.room, held.missing_since) == (
+        wanted.ends_at,
+        wanted.room.label,
+        None,
+    )
+    return not same
+
+
+def _instructors_differ(course: Course, row: CourseRow) -> bool:
+    held = {
+        (person.number, person.title, person.first_name, person.last_name, person.email)
+        for person in course.instructors.all()
+    }
+    wanted = {
+        (person.number, person.title, person.first_name, person.last_name, person.email)
+        for person in row.instructors
+    }
+    return held != wanted

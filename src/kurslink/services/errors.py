@@ -1,0 +1,68 @@
+"""What services refuse, before or without asking Zoom.
+
+Refusal            nothing was done; `code` and `data` say why
+└── Busy           somebody else is working on this course right now; try again
+
+What Zoom refuses keeps its own tree (`zoom/errors.py`). `services/sentences.py` explains both.
+"""
+
+from enum import StrEnum
+
+
+class RefusalCode(StrEnum):
+    """Every reason of ours to say no; each has a sentence in the catalogue."""
+
+    NOT_ALLOWED = "not_allowed"
+    COURSE_UNKNOWN = "course_unknown"
+    COURSE_AMBIGUOUS = "course_ambiguous"
+    COURSE_CANCELLED = "course_cancelled"
+    NOT_ONLINE = "not_online"
+    SOFTWARE_UNKNOWN = "software_unknown"
+    SOFTWARE_SPELLING = "software_spelling"
+    OTHER_SOFTWARE = "other_software"
+    NO_ACCOUNT = "no_account"
+    ACCOUNT_UNKNOWN = "account_unknown"
+    ACCOUNT_EXISTS = "account_exists"
+    ACCOUNT_CHOICE = "account_choice"
+    ACCOUNT_INACTIVE = "account_inactive"
+    ACCOUNT_FIXED = "account_fixed"
+    ADDRESS_REFUSED = "address_refused"
+    HOST_CHOICE = "host_choice"
+    HOST_UNKNOWN = "host_unknown"
+    HOST_NOT_LICENSED = "host_not_licensed"
+    NO_LICENCE = "no_licence"
+    DAY_WITHOUT_TIME = "day_without_time"
+    DAY_UNKNOWN = "day_unknown"
+    DAY_TWICE = "day_twice"
+    DAY_TIME_MISSING_IN_SPRING = "day_time_missing_in_spring"
+    DAY_TOO_LONG = "day_too_long"
+    NO_DATE = "no_date"
+    NO_DAY_SELECTED = "no_day_selected"
+    ALL_PAST = "all_past"
+    TITLE_MISSING = "title_missing"
+    PASSCODE_RULE = "passcode_rule"
+    PASSCODE_CONTRADICTION = "passcode_contradiction"
+    BUSY = "busy"
+    NO_MEETING = "no_meeting"
+    OUTCOME_UNKNOWN = "outcome_unknown"
+    NOT_TAKEN_OVER = "not_taken_over"
+    MEETING_ATTACHED = "meeting_attached"
+    FILE_TOO_LARGE = "file_too_large"
+    SEMESTER_MISSING = "semester_missing"
+    TOPIC_VARIABLE = "topic_variable"
+
+
+class Refusal(Exception):
+    """Nothing was done. `data` fills the sentence: field, page, names, numbers; never secrets."""
+
+    def __init__(self, code: RefusalCode, **data: object) -> None:
+        super().__init__(code.value)
+        self.code = code
+        self.data = data
+
+
+class Busy(Refusal):
+    """Somebody else is working on this course right now."""
+
+    def __init__(self, **data: object) -> None:
+        super().__init__(RefusalCode.BUSY, **data)

@@ -1,0 +1,30 @@
+"""The marker by which a meeting at Zoom can be told to be ours, even if we lost its row."""
+
+import base64
+
+from django.utils.crypto import salted_hmac
+
+from kurslink.models import Course, Institution
+
+_PREFIX = "KL-"
+_BYTES = 12  # 96 bits: cannot be guessed, still short enough to read out
+
+
+def marker_for(course: Course, *, part: int, generation: int) -> str:
+    """The marker of a course's meeting: the same for the same course, part and generation.
+
+    It contains no personal data and cannot be made by anyone without our secret key.
+    """
+    subject = f"{Institution.load().instance_id}/{course.pk}/{part}/{generation}"
+    digest = salted_hmac("kurslink.meeting", subject, algorithm="sha256").digest()
+    return _PREFIX + base64.b32encode(digest[:_BYTES]).decode().rstrip("=")
+
+
+def agenda_with(marker: str) -> str:
+    """The agenda sent to Zoom: the marker stands first, within what lists return of it."""
+    return f"Ref. {marker}"
+
+
+def has_marker(agenda: str, marker: str) -> bool:
+    """Whether a meeting with this agenda is the one we mean."""
+    return agenda.startswith(agenda_with(marker))

@@ -1,0 +1,51 @@
+"""Who may do what: every service asks here, so that no entrance can forget to."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kurslink.models import Role, User
+from kurslink.services.errors import Refusal, RefusalCode
+
+
+class Right(StrEnum):
+    """What an actor may be allowed to do."""
+
+    VIEW = "view"
+    EDIT = "edit"
+    TRANSFER = "transfer"
+    IMPORT = "import"
+    SETTINGS = "settings"
+
+
+_OFFICE = frozenset({Right.VIEW, Right.EDIT, Right.TRANSFER, Right.IMPORT})
+_OF_ROLE = {
+    Role.OFFICE: _OFFICE,
+    Role.READER: frozenset({Right.VIEW}),
+    Role.SYSTEM: _OFFICE | {Right.SETTINGS},
+    Role.PRIVACY: frozenset({Right.VIEW}),
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who does something: a person, or the shell on the server itself."""
+
+    name: str
+    rights: frozenset[Right]
+
+    def may(self, right: Right) -> bool:
+        """Whether the actor's role includes `right`."""
+        return right in self.rights
+
+    def require(self, right: Right) -> None:
+        """Raise Refusal(NOT_ALLOWED) if the actor's role does not include `right`."""
+        if right not in self.rights:
+            raise Refusal(RefusalCode.NOT_ALLOWED, name=self.name)
+
+
+SHELL = Actor("Kommandozeile", frozenset(Right))
+
+
+def actor_for(user: User) -> Actor:
+    """The person as an actor."""
+    return Actor(str(user), _OF_ROLE[Role(user.role)])
