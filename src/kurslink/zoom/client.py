@@ -1,0 +1,221 @@
+"""Zoom as typed calls: one method, one endpoint; values in, values or a `ZoomError` out."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+from urllib.parse import quote
+
+import httpx2
+from pydantic import BaseModel
+
+from kurslink.zoom.addresses import OAUTH_URL, AddressRule
+from kurslink.zoom.answers import as_schema
+from kurslink.zoom.calls import Call, CallRecord, Effect
+from kurslink.zoom.credentials import ServerToServer
+from kurslink.zoom.errors import (
+    Circumstances,
+    MeetingGone,
+    NotZoom,
+    OccurrenceGone,
+    PaidPlanOnly,
+    UserUnknown,
+)
+from kurslink.zoom.proxy import Proxy, open_transport
+from kurslink.zoom.schemas import (
+    Meeting,
+    MeetingChange,
+    MeetingPage,
+    MeetingSecurity,
+    MeetingSummary,
+    NewMeeting,
+    OccurrenceChange,
+    SecurityAnswer,
+    UserPage,
+    ZoomUser,
+)
+from kurslink.zoom.session import Endpoints, Session
+from kurslink.zoom.tokens import MemoryTokenStore, Token, TokenStore
+from kurslink.zoom.wire import TIMEOUT, Wire
+
+# The description allows 2,000 users a page, older ones 300; both allow 300.
+PAGE_SIZE = 300
+# Zoom mails nobody about what the office deletes: the office tells its people itself.
+SILENTLY = {"schedule_for_reminder": False, "cancel_meeting_reminder": False}
+
+Clock = Callable[[], datetime]
+Schema = TypeVar("Schema", bound=BaseModel)
+Page = TypeVar("Page", UserPage, MeetingPage)
+
+
+def _unobserved(_record: CallRecord) -> None:
+    pass
+
+
+class ZoomClient:
+    """The calls Kurslink makes for one account; may be shared by threads, closed after use.
+
+    `api_url` is the API's base without /v2 and wins over the one Zoom names with the token;
+    `oauth_url` is the full token address; `zoom_hosts` are further hosts the operator trusts.
+    `practice` lets in the simulator on loopback and bypasses the proxy. `clock` returns aware
+    datetimes; `observe` is told of every request, also repeated and failed ones. `transport`
+    replaces the connections.
+    """
+
+    def __init__(
+        self,
+        credentials: ServerToServer,
+        *,
+        clock: Clock,
+        sleep: Callable[[float], None],
+        api_url: str | None = None,
+        oauth_url: str = OAUTH_URL,
+        zoom_hosts: Collection[str] = (),
+        proxy: Proxy | None = None,
+        ca_file: Path | None = None,
+        practice: bool = False,
+        tokens: TokenStore | None = None,
+        observe: Callable[[CallRecord], None] = _unobserved,
+        transport: httpx2.BaseTransport | None = None,
+    ) -> None:
+        rule = AddressRule(frozenset(zoom_hosts), practice=practice)
+        endpoints = Endpoints(
+            rule, rule.check(oauth_url), rule.api_base(api_url) if api_url else None
+        )
+        connections = transport or open_transport(None if practice else proxy, ca_file)
+        self._http = httpx2.Client(
+            transport=Wire(connections, clock=clock, observe=observe),
+            # Without it Zoom words some refusals in XML.
+            headers={"Accept": "application/json", "User-Agent": "Kurslink"},
+            timeout=TIMEOUT,
+            follow_redirects=False,
+            trust_env=False,
+        )
+        self._session = Session(
+            self._http,
+            credentials,
+            endpoints,
+            store=tokens if tokens is not None else MemoryTokenStore(),
+            clock=clock,
+            sleep=sleep,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def token(self, *, fresh: bool = False) -> Token:
+        """Return the token in use; `fresh` fetches one: granted scopes show in new tokens only."""
+        return self._session.tokens.fresh() if fresh else self._session.tokens.current()
+
+    def users(self, status: str = "active") -> Iterator[ZoomUser]:
+        """Yield the account's users; `status` is active, inactive or pending."""
+        call = Call("users", "GET", "users", Effect.NONE, {"status": status})
+        for page in self._pages(call, UserPage):
+            yield from page.users
+
+    def user(self, user_id: str) -> ZoomUser:
+        """Return one user, by id or e-mail, with role and account."""
+        return self._ask(Call("user", "GET", _user_path(user_id), Effect.NONE), ZoomUser)
+
+    def meeting_security(self, user_id: str) -> MeetingSecurity:
+        """Return a user's security settings; unpaid accounts have none to read, so the default."""
+        path = _user_path(user_id) + "/settings"
+        call = Call("meeting_security", "GET", path, Effect.NONE, {"option": "meeting_security"})
+        try:
+            return self._ask(call, SecurityAnswer).meeting_security
+        except PaidPlanOnly:
+            return MeetingSecurity()
+
+    def create_meeting(self, user_id: str, meeting: NewMeeting) -> Meeting:
+        """Create a meeting hosted by the user, and return it as Zoom made it.
+
+        Sent once only. After `OutcomeUnknown` look for it before sending it again. Zoom may make
+        fewer occurrences than asked for: compare.
+        """
+        path = _user_path(user_id) + "/meetings"
+        call = Call("create_meeting", "POST", path, Effect.ONCE, body=meeting.body())
+        return self._ask(call, Meeting)
+
+    def meeting(self, meeting_id: int, *, with_past: bool = False) -> Meeting:
+        """Return a meeting with its coming occurrences, `with_past` also with earlier ones."""
+        params = {"show_previous_occurrences": with_past}
+        return self._ask(
+            Call("meeting", "GET", f"meetings/{meeting_id}", Effect.NONE, params), Meeting
+        )
+
+    def change_meeting(self, meeting_id: int, change: MeetingChange) -> None:
+        """Change a meeting; read it again afterwards, Zoom ignores some values silently."""
+        self._session.answer(_change("change_meeting", meeting_id, change.body()))
+
+    def change_occurrence(
+        self, meeting_id: int, occurrence_id: str, change: OccurrenceChange
+    ) -> None:
+        """Move or resize one occurrence; ids may differ afterwards, so match anew by start."""
+        call = _change("change_occurrence", meeting_id, change.body())
+        self._session.answer(replace(call, params={"occurrence_id": occurrence_id}))
+
+    def remove_occurrence(self, meeting_id: int, occurrence_id: str) -> None:
+        """Remove one occurrence; one already gone is fine. Nobody is mailed."""
+        call = _removal("remove_occurrence", meeting_id)
+        with suppress(OccurrenceGone):
+            self._session.answer(
+                replace(call, params={**call.params, "occurrence_id": occurrence_id})
+            )
+
+    def delete_meeting(self, meeting_id: int) -> None:
+        """Delete a meeting with all its occurrences; a missing one is fine. Nobody is mailed."""
+        with suppress(MeetingGone):
+            self._session.answer(_removal("delete_meeting", meeting_id))
+
+    def meetings(self, user_id: str) -> Iterator[MeetingSummary]:
+        """Yield the unexpired meetings a user hosts; a new one may take a while to appear."""
+        path = _user_path(user_id) + "/meetings"
+        call = Call("meetings", "GET", path, Effect.NONE, {"type": "scheduled"})
+        for page in self._pages(call, MeetingPage):
+            yield from page.meetings
+
+    def _ask(self, call: Call, schema: type[Schema]) -> Schema:
+        return as_schema(schema, self._session.answer(call), call)
+
+    def _pages(self, call: Call, schema: type[Page]) -> Iterator[Page]:
+        seen = {""}
+        params: dict[str, str | int | bool] = {**call.params, "page_size": PAGE_SIZE}
+        while True:
+            page = self._ask(replace(call, params=params), schema)
+            yield page
+            if not page.next_page_token:
+                return
+            if page.next_page_token in seen:
+                raise NotZoom("the list has no end", Circumstances(call.operation))
+            seen.add(page.next_page_token)
+            params["next_page_token"] = page.next_page_token
+
+
+def _user_path(user_id: str) -> str:
+    # Encoded or not, a slash or dots would lead to another endpoint.
+    if user_id in ("", ".", "..") or "/" in user_id:
+        raise UserUnknown("no user has such an id", Circumstances("user"))
+    return f"users/{quote(user_id, safe='')}"
+
+
+def _change(operation: str, meeting_id: int, body: Mapping[str, Any]) -> Call:
+    return Call(operation, "PATCH", f"meetings/{meeting_id}", Effect.REPEATABLE, body=body)
+
+
+def _removal(operation: str, meeting_id: int) -> Call:
+    return Call(operation, "DELETE", f"meetings/{meeting_id}", Effect.REPEATABLE, SILENTLY)

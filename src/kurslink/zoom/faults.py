@@ -1,0 +1,54 @@
+"""What a broken exchange means: did Zoom get the request, and may a change have happened?"""
+
+import ssl
+
+import httpx2
+
+from kurslink.zoom.calls import Call
+from kurslink.zoom.errors import (
+    Circumstances,
+    NotZoom,
+    OutcomeUnknown,
+    ProxyRefused,
+    TlsFailed,
+    Unavailable,
+    Unreachable,
+    ZoomError,
+)
+
+_BEFORE_SENDING = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
+
+
+def broken_off(error: httpx2.RequestError, call: Call) -> ZoomError:
+    """Return what `error` means for `call`; only what happened before sending is surely undone."""
+    at = Circumstances(call.operation)
+    if isinstance(error, httpx2.ProxyError):
+        return ProxyRefused(str(error), Circumstances(call.operation, _proxy_status(error)))
+    if isinstance(error, _BEFORE_SENDING):
+        return (TlsFailed if _is_tls(error) else Unreachable)(str(error), at)
+    if isinstance(error, httpx2.DecodingError):
+        return unreadable(str(error), call, at)
+    return unanswered(str(error) or type(error).__name__, call, at)
+
+
+def unanswered(message: str, call: Call, at: Circumstances) -> ZoomError:
+    """Return the error of a call that was sent and whose answer is missing or a fault of Zoom's."""
+    return (OutcomeUnknown if call.is_write else Unavailable)(message, at)
+
+
+def unreadable(message: str, call: Call, at: Circumstances) -> ZoomError:
+    """Return the error of an answer that says success in words nobody can read."""
+    return (OutcomeUnknown if call.is_write else NotZoom)(message, at)
+
+
+def _proxy_status(error: httpx2.ProxyError) -> int | None:
+    # The library keeps the proxy's status in the text only: "407 Proxy Authentication Required".
+    number = str(error)[:3]
+    return int(number) if number.isdigit() else None
+
+
+def _is_tls(error: BaseException) -> bool:
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, ssl.SSLError):
+        cause = cause.__cause__ or cause.__context__
+    return cause is not None

@@ -1,0 +1,64 @@
+"""Zoom's limits: three kinds of 429, told apart by their words, and when to come back."""
+
+import math
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, datetime, time, timedelta
+from email.utils import parsedate_to_datetime
+
+from kurslink.zoom.errors import Circumstances, DailyLimit, HostDailyLimit, RateLimited, TooMany
+
+# Taken for a Retry-After nobody can read: too long to wait for on the spot.
+UNREADABLE_PAUSE = 60.0
+
+
+def too_many(
+    message: str, at: Circumstances, *, headers: Mapping[str, str], now: datetime
+) -> TooMany:
+    """Return which limit a 429 with this text and these headers (any case) means.
+
+    Only the texts can be relied on: the host's limit comes without any header, and Zoom no longer
+    documents X-RateLimit-Type.
+    """
+    pause = retry_after(headers.get("retry-after"), now=now)
+    words = message.lower()
+    if "this particular user" in words or "create/update" in words:
+        return HostDailyLimit(message, at, resume_at=_next_midnight(now))
+    if "daily" in words or "daily" in headers.get("x-ratelimit-type", "").lower():
+        resume_at = now + timedelta(seconds=pause) if pause else _next_midnight(now)
+        return DailyLimit(message, at, resume_at=resume_at)
+    return RateLimited(message, at, retry_after=pause)
+
+
+def retry_after(value: str | None, *, now: datetime) -> float | None:
+    """Return the seconds a Retry-After asks for, 0 for the past, None without one.
+
+    Zoom writes an ISO date with the daily limit, others seconds or an HTTP date.
+    """
+    if value is None:
+        return None
+    seconds = _seconds(value)
+    if seconds is not None:
+        return max(0.0, seconds)
+    moment = _moment(value.strip())
+    return UNREADABLE_PAUSE if moment is None else max(0.0, (moment - now).total_seconds())
+
+
+def _seconds(value: str) -> float | None:
+    with suppress(ValueError):
+        seconds = float(value)
+        return seconds if math.isfinite(seconds) else None
+    return None
+
+
+def _moment(value: str) -> datetime | None:
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        with suppress(ValueError):
+            moment = read(value)
+            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return None
+
+
+def _next_midnight(now: datetime) -> datetime:
+    tomorrow = now.astimezone(UTC).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), UTC)

@@ -1,0 +1,52 @@
+"""The way to Zoom: through the configured proxy, trusting what the system trusts."""
+
+import ssl
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx2
+import truststore
+
+from kurslink.zoom.errors import AddressRefused, Circumstances
+
+LIMITS = httpx2.Limits(max_connections=20, max_keepalive_connections=5, keepalive_expiry=30)
+
+
+@dataclass(frozen=True)
+class Proxy:
+    """An HTTP proxy; `user` and `password` may hold any letters."""
+
+    server: str
+    port: int
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
+def open_transport(proxy: Proxy | None, ca_file: Path | None) -> httpx2.HTTPTransport:
+    """Return connections through `proxy`, or direct ones; proxies of the environment are ignored.
+
+    `ca_file` (PEM) is trusted beside the system's certificates: many proxies bring their own.
+    """
+    return httpx2.HTTPTransport(
+        verify=_trusted(ca_file),
+        proxy=_httpx_proxy(proxy) if proxy else None,
+        trust_env=False,
+        limits=LIMITS,
+    )
+
+
+def _trusted(ca_file: Path | None) -> ssl.SSLContext:
+    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    if ca_file is not None:
+        context.load_verify_locations(cafile=str(ca_file))
+    return context
+
+
+def _httpx_proxy(proxy: Proxy) -> httpx2.Proxy:
+    try:
+        address = httpx2.URL(scheme="http", host=proxy.server, port=proxy.port)
+    except httpx2.InvalidURL:
+        message = "the proxy's server is a host name or an IP address"
+        raise AddressRefused(message, Circumstances("proxy")) from None
+    auth = (proxy.user, proxy.password) if proxy.user else None
+    return httpx2.Proxy(address, auth=auth)

@@ -1,0 +1,89 @@
+"""One account's conversation with Zoom: signs in, sends a call, repeats what may be repeated."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import httpx2
+
+from kurslink.zoom.addresses import AddressRule
+from kurslink.zoom.answers import read_answer
+from kurslink.zoom.auth import TOKEN_CALL, ZoomAuth, ask_for_token
+from kurslink.zoom.calls import Call
+from kurslink.zoom.credentials import ServerToServer
+from kurslink.zoom.faults import broken_off
+from kurslink.zoom.patience import patiently
+from kurslink.zoom.tokens import Token, Tokens, TokenStore
+
+
+@dataclass(frozen=True)
+class Endpoints:
+    """Where an account lives: the token address, and the API's base if it was set by hand.
+
+    Without a base the one Zoom names with the token is used, once `rule` has let it pass: accounts
+    in other regions have their own.
+    """
+
+    rule: AddressRule
+    oauth_url: httpx2.URL
+    api_url: httpx2.URL | None
+
+
+class Session:
+    """Carries calls to Zoom for one set of credentials."""
+
+    def __init__(
+        self,
+        http: httpx2.Client,
+        credentials: ServerToServer,
+        endpoints: Endpoints,
+        *,
+        store: TokenStore,
+        clock: Callable[[], datetime],
+        sleep: Callable[[float], None],
+    ) -> None:
+        self._http = http
+        self._credentials = credentials
+        self._endpoints = endpoints
+        self._clock = clock
+        self._sleep = sleep
+        addresses = (str(endpoints.oauth_url), str(endpoints.api_url or ""))
+        self.tokens = Tokens(
+            credentials.fingerprint(*addresses), store=store, fetch=self._fetch_token, clock=clock
+        )
+        self._auth = ZoomAuth(self.tokens)
+
+    def answer(self, call: Call) -> Any:
+        """Return the parsed body of Zoom's answer (None if empty), or raise a `ZoomError`."""
+        return patiently(lambda: self._answer(call), call, sleep=self._sleep)
+
+    def _answer(self, call: Call) -> Any:
+        # The token comes first, on its own: what fails there was never a change at Zoom.
+        base = self.tokens.current().api_url
+        try:
+            response = self._http.request(
+                call.method,
+                f"{base}/v2/{call.path}",
+                params=call.params,
+                json=call.body,
+                auth=self._auth,
+                extensions={"call": call},
+            )
+        except httpx2.RequestError as error:
+            raise broken_off(error, call) from error
+        return read_answer(response, call, now=self._clock())
+
+    def _fetch_token(self) -> Token:
+        token = patiently(self._ask_for_token, TOKEN_CALL, sleep=self._sleep)
+        return replace(token, api_url=str(self._api_base(token)).rstrip("/"))
+
+    def _api_base(self, token: Token) -> httpx2.URL:
+        return self._endpoints.api_url or self._endpoints.rule.api_base(token.api_url)
+
+    def _ask_for_token(self) -> Token:
+        address = self._endpoints.oauth_url
+        try:
+            return ask_for_token(self._http, self._credentials, address, clock=self._clock)
+        except httpx2.RequestError as error:
+            raise broken_off(error, TOKEN_CALL) from error
