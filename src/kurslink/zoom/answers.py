@@ -39,15 +39,13 @@ def read_answer(response: httpx2.Response, call: Call, *, now: datetime) -> Any:
     return body
 
 
-def as_schema(
-    schema: type[Schema], body: Any, call: Call, *, tracking_id: str | None = None
-) -> Schema:
+def as_schema(schema: type[Schema], body: Any, call: Call, at: Circumstances) -> Schema:
     """Return `body` as `schema`; the error for a missing or impossible value names its field."""
     try:
         return schema.model_validate(body)
     except ValidationError as error:
         fields = ", ".join(".".join(str(part) for part in e["loc"]) for e in error.errors())
-    at = Circumstances(call.operation, tracking_id=tracking_id)
+    # Raised outside the handler: the library's error quotes the values it did not like.
     raise unreadable(f"missing or impossible in the answer: {fields}", call, at)
 
 

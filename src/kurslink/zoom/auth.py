@@ -72,7 +72,8 @@ def ask_for_token(
     )
     _refuse_without_token(response, credentials)
     body = read_answer(response, TOKEN_CALL, now=asked_at)
-    return as_schema(TokenAnswer, body, TOKEN_CALL).token(now=asked_at)
+    at = circumstances(response, TOKEN_CALL)
+    return as_schema(TokenAnswer, body, TOKEN_CALL, at).token(now=asked_at)
 
 
 def _carrying(request: httpx2.Request, token: Token) -> httpx2.Request:

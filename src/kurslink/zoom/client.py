@@ -10,10 +10,8 @@ from typing import Any, Self, TypeVar
 from urllib.parse import quote
 
 import httpx2
-from pydantic import BaseModel
 
 from kurslink.zoom.addresses import OAUTH_URL, AddressRule
-from kurslink.zoom.answers import as_schema
 from kurslink.zoom.calls import Call, CallRecord, Effect
 from kurslink.zoom.credentials import ServerToServer
 from kurslink.zoom.errors import (
@@ -47,7 +45,6 @@ PAGE_SIZE = 300
 SILENTLY = {"schedule_for_reminder": False, "cancel_meeting_reminder": False}
 
 Clock = Callable[[], datetime]
-Schema = TypeVar("Schema", bound=BaseModel)
 Page = TypeVar("Page", UserPage, MeetingPage)
 
 
@@ -130,14 +127,14 @@ class ZoomClient:
 
     def user(self, user_id: str) -> ZoomUser:
         """Return one user, by id or e-mail, with role and account."""
-        return self._ask(Call("user", "GET", _user_path(user_id), Effect.NONE), ZoomUser)
+        return self._session.ask(Call("user", "GET", _user_path(user_id), Effect.NONE), ZoomUser)
 
     def meeting_security(self, user_id: str) -> MeetingSecurity:
         """Return a user's security settings; unpaid accounts have none to read, so the default."""
         path = _user_path(user_id) + "/settings"
         call = Call("meeting_security", "GET", path, Effect.NONE, {"option": "meeting_security"})
         try:
-            return self._ask(call, SecurityAnswer).meeting_security
+            return self._session.ask(call, SecurityAnswer).meeting_security
         except PaidPlanOnly:
             return MeetingSecurity()
 
@@ -149,38 +146,38 @@ class ZoomClient:
         """
         path = _user_path(user_id) + "/meetings"
         call = Call("create_meeting", "POST", path, Effect.ONCE, body=meeting.body())
-        return self._ask(call, Meeting)
+        return self._session.ask(call, Meeting)
 
     def meeting(self, meeting_id: int, *, with_past: bool = False) -> Meeting:
         """Return a meeting with its coming occurrences, `with_past` also with earlier ones."""
         params = {"show_previous_occurrences": with_past}
-        return self._ask(
+        return self._session.ask(
             Call("meeting", "GET", f"meetings/{meeting_id}", Effect.NONE, params), Meeting
         )
 
     def change_meeting(self, meeting_id: int, change: MeetingChange) -> None:
         """Change a meeting; read it again afterwards, Zoom ignores some values silently."""
-        self._session.answer(_change("change_meeting", meeting_id, change.body()))
+        self._session.tell(_change("change_meeting", meeting_id, change.body()))
 
     def change_occurrence(
         self, meeting_id: int, occurrence_id: str, change: OccurrenceChange
     ) -> None:
         """Move or resize one occurrence; ids may differ afterwards, so match anew by start."""
         call = _change("change_occurrence", meeting_id, change.body())
-        self._session.answer(replace(call, params={"occurrence_id": occurrence_id}))
+        self._session.tell(replace(call, params={"occurrence_id": occurrence_id}))
 
     def remove_occurrence(self, meeting_id: int, occurrence_id: str) -> None:
         """Remove one occurrence; one already gone is fine. Nobody is mailed."""
         call = _removal("remove_occurrence", meeting_id)
         with suppress(OccurrenceGone):
-            self._session.answer(
+            self._session.tell(
                 replace(call, params={**call.params, "occurrence_id": occurrence_id})
             )
 
     def delete_meeting(self, meeting_id: int) -> None:
         """Delete a meeting with all its occurrences; a missing one is fine. Nobody is mailed."""
         with suppress(MeetingGone):
-            self._session.answer(_removal("delete_meeting", meeting_id))
+            self._session.tell(_removal("delete_meeting", meeting_id))
 
     def meetings(self, user_id: str) -> Iterator[MeetingSummary]:
         """Yield the unexpired meetings a user hosts; a new one may take a while to appear."""
@@ -189,14 +186,11 @@ class ZoomClient:
         for page in self._pages(call, MeetingPage):
             yield from page.meetings
 
-    def _ask(self, call: Call, schema: type[Schema]) -> Schema:
-        return as_schema(schema, self._session.answer(call), call)
-
     def _pages(self, call: Call, schema: type[Page]) -> Iterator[Page]:
         seen = {""}
         params: dict[str, str | int | bool] = {**call.params, "page_size": PAGE_SIZE}
         while True:
-            page = self._ask(replace(call, params=params), schema)
+            page = self._session.ask(replace(call, params=params), schema)
             yield page
             if not page.next_page_token:
                 return

@@ -3,7 +3,8 @@
 ZoomError
 ├── NotSent                  nothing reached Zoom: the call may be repeated as it is
 │   ├── AddressRefused       not an address of Zoom; refused before any connection
-│   ├── Unreachable          no connection to Zoom, or to the proxy
+│   ├── Unreachable          no connection to Zoom
+│   │   └── ProxyUnreachable no connection to the proxy
 │   ├── ProxyRefused         the proxy wants a login, blocks the address or cannot reach it
 │   └── TlsFailed            the certificate is not Zoom's, or not trusted here
 ├── OutcomeUnknown           a change was sent and its answer is lost: look before repeating
@@ -92,6 +93,12 @@ class Unreachable(NotSent):
     """No connection came about."""
 
     key = "unreachable"
+
+
+class ProxyUnreachable(Unreachable):
+    """The proxy could not be reached, so nothing is known of Zoom."""
+
+    key = "proxy-unreachable"
 
 
 class ProxyRefused(NotSent):

@@ -25,7 +25,7 @@ def broken_off(error: httpx2.RequestError, call: Call) -> ZoomError:
     if isinstance(error, httpx2.ProxyError):
         return ProxyRefused(str(error), Circumstances(call.operation, _proxy_status(error)))
     if isinstance(error, _BEFORE_SENDING):
-        return (TlsFailed if _is_tls(error) else Unreachable)(str(error), at)
+        return (TlsFailed if is_tls_failure(error) else Unreachable)(str(error), at)
     if isinstance(error, httpx2.DecodingError):
         return unreadable(str(error), call, at)
     return unanswered(str(error) or type(error).__name__, call, at)
@@ -41,14 +41,15 @@ def unreadable(message: str, call: Call, at: Circumstances) -> ZoomError:
     return (OutcomeUnknown if call.is_write else NotZoom)(message, at)
 
 
-def _proxy_status(error: httpx2.ProxyError) -> int | None:
-    # The library keeps the proxy's status in the text only: "407 Proxy Authentication Required".
-    number = str(error)[:3]
-    return int(number) if number.isdigit() else None
-
-
-def _is_tls(error: BaseException) -> bool:
+def is_tls_failure(error: BaseException) -> bool:
+    """Return whether encryption failed; the libraries keep that in the chain of causes only."""
     cause: BaseException | None = error
     while cause is not None and not isinstance(cause, ssl.SSLError):
         cause = cause.__cause__ or cause.__context__
     return cause is not None
+
+
+def _proxy_status(error: httpx2.ProxyError) -> int | None:
+    # The library keeps the proxy's status in the text only: "407 Proxy Authentication Required".
+    number = str(error)[:3]
+    return int(number) if number.isdigit() else None

@@ -10,6 +10,8 @@ from kurslink.zoom.errors import Circumstances, DailyLimit, HostDailyLimit, Rate
 
 # Taken for a Retry-After nobody can read: too long to wait for on the spot.
 UNREADABLE_PAUSE = 60.0
+# Zoom's longest limit is a day; whatever asks for more is not meant.
+LONGEST_PAUSE = 86_400.0
 
 
 def too_many(
@@ -38,10 +40,10 @@ def retry_after(value: str | None, *, now: datetime) -> float | None:
     if value is None:
         return None
     seconds = _seconds(value)
-    if seconds is not None:
-        return max(0.0, seconds)
-    moment = _moment(value.strip())
-    return UNREADABLE_PAUSE if moment is None else max(0.0, (moment - now).total_seconds())
+    if seconds is None:
+        moment = _moment(value.strip())
+        seconds = UNREADABLE_PAUSE if moment is None else (moment - now).total_seconds()
+    return min(max(seconds, 0.0), LONGEST_PAUSE)
 
 
 def _seconds(value: str) -> float | None:

@@ -7,7 +7,9 @@ from pathlib import Path
 import httpx2
 import truststore
 
-from kurslink.zoom.errors import AddressRefused, Circumstances
+from kurslink.zoom.calls import Call
+from kurslink.zoom.errors import AddressRefused, Circumstances, ProxyUnreachable
+from kurslink.zoom.faults import is_tls_failure
 
 LIMITS = httpx2.Limits(max_connections=20, max_keepalive_connections=5, keepalive_expiry=30)
 
@@ -22,17 +24,29 @@ class Proxy:
     password: str = field(default="", repr=False)
 
 
-def open_transport(proxy: Proxy | None, ca_file: Path | None) -> httpx2.HTTPTransport:
+def open_transport(proxy: Proxy | None, ca_file: Path | None) -> httpx2.BaseTransport:
     """Return connections through `proxy`, or direct ones; proxies of the environment are ignored.
 
     `ca_file` (PEM) is trusted beside the system's certificates: many proxies bring their own.
     """
-    return httpx2.HTTPTransport(
-        verify=_trusted(ca_file),
-        proxy=_httpx_proxy(proxy) if proxy else None,
-        trust_env=False,
-        limits=LIMITS,
-    )
+    trusted = _trusted(ca_file)
+    if proxy is None:
+        return httpx2.HTTPTransport(verify=trusted, trust_env=False, limits=LIMITS)
+    return ThroughProxy(verify=trusted, proxy=_httpx_proxy(proxy), trust_env=False, limits=LIMITS)
+
+
+class ThroughProxy(httpx2.HTTPTransport):
+    """Connections by way of a proxy, told apart when the proxy itself cannot be reached."""
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Send `request`; the first connection is to the proxy, so is its failure."""
+        try:
+            return super().handle_request(request)
+        except httpx2.ConnectError as error:
+            if is_tls_failure(error):
+                raise
+            call: Call = request.extensions["call"]
+            raise ProxyUnreachable(str(error), Circumstances(call.operation)) from error
 
 
 def _trusted(ca_file: Path | None) -> ssl.SSLContext:

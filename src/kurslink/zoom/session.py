@@ -3,18 +3,22 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import TypeVar
 
 import httpx2
+from pydantic import BaseModel
 
 from kurslink.zoom.addresses import AddressRule
-from kurslink.zoom.answers import read_answer
+from kurslink.zoom.answers import as_schema, circumstances, read_answer
 from kurslink.zoom.auth import TOKEN_CALL, ZoomAuth, ask_for_token
 from kurslink.zoom.calls import Call
 from kurslink.zoom.credentials import ServerToServer
 from kurslink.zoom.faults import broken_off
 from kurslink.zoom.patience import patiently
 from kurslink.zoom.tokens import Token, Tokens, TokenStore
+
+Schema = TypeVar("Schema", bound=BaseModel)
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -54,15 +58,27 @@ class Session:
         )
         self._auth = ZoomAuth(self.tokens)
 
-    def answer(self, call: Call) -> Any:
-        """Return the parsed body of Zoom's answer (None if empty), or raise a `ZoomError`."""
-        return patiently(lambda: self._answer(call), call, sleep=self._sleep)
+    def ask(self, call: Call, schema: type[Schema]) -> Schema:
+        """Return Zoom's answer to `call` as `schema`, or raise a `ZoomError`."""
 
-    def _answer(self, call: Call) -> Any:
+        def read(response: httpx2.Response) -> Schema:
+            body = read_answer(response, call, now=self._clock())
+            return as_schema(schema, body, call, circumstances(response, call))
+
+        return self._carry_out(call, read)
+
+    def tell(self, call: Call) -> None:
+        """Carry out a call whose answer says nothing but yes, or raise a `ZoomError`."""
+        self._carry_out(call, lambda response: read_answer(response, call, now=self._clock()))
+
+    def _carry_out(self, call: Call, read: Callable[[httpx2.Response], Result]) -> Result:
         # The token comes first, on its own: what fails there was never a change at Zoom.
         base = self.tokens.current().api_url
+        return patiently(lambda: read(self._exchange(call, base)), call, sleep=self._sleep)
+
+    def _exchange(self, call: Call, base: str) -> httpx2.Response:
         try:
-            response = self._http.request(
+            return self._http.request(
                 call.method,
                 f"{base}/v2/{call.path}",
                 params=call.params,
@@ -72,7 +88,6 @@ class Session:
             )
         except httpx2.RequestError as error:
             raise broken_off(error, call) from error
-        return read_answer(response, call, now=self._clock())
 
     def _fetch_token(self) -> Token:
         token = patiently(self._ask_for_token, TOKEN_CALL, sleep=self._sleep)

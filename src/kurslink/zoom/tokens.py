@@ -8,8 +8,12 @@ from datetime import datetime, timedelta
 from threading import Lock
 from typing import Protocol
 
+from kurslink.zoom.errors import ZoomError
+
 # A token is not used in its last minute: the call it opens may take that long.
 MARGIN = timedelta(minutes=1)
+# So long a failed fetch speaks for all: the token endpoint locks out who keeps knocking.
+REFUSAL_LASTS = timedelta(seconds=5)
 
 
 @dataclass(frozen=True)
@@ -94,9 +98,10 @@ class Tokens:
         self._store = store
         self._fetch = fetch
         self._clock = clock
+        self._refusal: tuple[ZoomError, datetime] | None = None
 
     def current(self) -> Token:
-        """Return a good token; threads that lack one at the same time share one fetch."""
+        """Return a good token; threads that lack one at the same time share one fetch, or fail."""
         return self._kept() or self._fetched()
 
     def instead_of(self, rejected: Token) -> Token:
@@ -115,9 +120,19 @@ class Tokens:
 
     def _fetched(self) -> Token:
         with self._store.fetching(self._fingerprint):
-            return self._kept() or self._fetch_and_keep()
+            return self._kept() or self._fetch_unless_just_refused()
+
+    def _fetch_unless_just_refused(self) -> Token:
+        if self._refusal and self._clock() - self._refusal[1] < REFUSAL_LASTS:
+            raise self._refusal[0]
+        return self._fetch_and_keep()
 
     def _fetch_and_keep(self) -> Token:
-        token = self._fetch()
+        try:
+            token = self._fetch()
+        except ZoomError as error:
+            self._refusal = (error, self._clock())
+            raise
+        self._refusal = None
         self._store.save(self._fingerprint, token)
         return token
