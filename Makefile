@@ -1,0 +1,87 @@
+# Kurslink's commands. `make` alone lists them; what a command needs is installed on the way.
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+PACKAGES := node_modules/.package-lock.json
+ASSETS := src/kurslink/web/static/vendor/.complete
+PYTHON_CODE := src tests benchmarks scripts
+TEMPLATES := src/kurslink/web/templates
+
+# Tools that load the settings must not make keys where a real installation lives.
+SCRATCH := KURSLINK_DATA_DIR=$(CURDIR)/.test-data
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup setup-browser demo test tests tests-debian lint types format benchmarks \
+	screenshots lock clean
+
+help: ## list the commands
+	@echo "Kurslink: make <command>"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
+
+setup: $(INSTALLED) $(ASSETS) ## install everything into .venv and node_modules
+
+demo: setup ## start a filled product on this machine; ARGS=--once stops after printing
+	@$(BIN)/kurslink demo $(ARGS)
+
+test: lint types tests-debian tests ## everything that must hold before a change goes in
+
+tests: setup setup-browser ## run the tests; ARGS=tests/planning chooses
+	@$(BIN)/pytest -n logical $(ARGS)
+
+tests-debian: setup setup-browser ## run the tests that need a database on Debian's PostgreSQL
+	@scripts/with_debian_postgres $(BIN)/pytest -n logical -q --database-only
+
+lint: $(INSTALLED) ## check style, layers and templates
+	@$(BIN)/ruff check $(PYTHON_CODE)
+	@$(BIN)/ruff format --check $(PYTHON_CODE)
+	@$(BIN)/lint-imports
+	@$(BIN)/djlint --quiet --lint --check $(TEMPLATES)
+
+types: $(INSTALLED) ## check the types
+	@$(SCRATCH) $(BIN)/mypy
+
+format: $(INSTALLED) ## bring code and templates into shape
+	@$(BIN)/ruff check --fix $(PYTHON_CODE)
+	@$(BIN)/ruff format $(PYTHON_CODE)
+	@$(BIN)/djlint --quiet --reformat $(TEMPLATES)
+
+benchmarks: $(INSTALLED) ## measure against the named baselines
+	@for file in benchmarks/[a-z]*.py; do $(BIN)/python $$file || exit 1; done
+
+screenshots: setup setup-browser ## draw the pages for the documentation
+	@$(BIN)/python scripts/screenshots.py
+
+lock: $(INSTALLED) ## choose the newest permitted dependencies and write the locks
+	@scripts/lock
+
+setup-browser: ## find Chromium for the tests, or install Debian's
+	@scripts/find_chromium
+
+clean: ## remove what the commands made, except the environment and the demo
+	@rm -rf .test-data .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis \
+		test-results dist src/kurslink/web/static/vendor src/kurslink/web/static-collected
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Kurslink needs Python 3.11 or newer. Name one: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || { \
+		echo "Python lacks venv. On Debian: apt install python3-venv" >&2; rm -rf .venv; exit 1; }
+
+$(INSTALLED): requirements-dev.lock pyproject.toml | $(BIN)/python
+	@echo "Installing the locked Python packages ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--require-hashes --requirement requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(PACKAGES): package.json package-lock.json .npmrc | $(INSTALLED)
+	@echo "Installing the locked browser packages ..."
+	@scripts/npm ci --loglevel=error >/dev/null
+	@touch $@
+
+$(ASSETS): $(PACKAGES) scripts/assets.py LICENSES/OFL-1.1.txt
+	@$(BIN)/python scripts/assets.py
+	@touch $@
