@@ -1,0 +1,31 @@
+"""``python -m kurslink.simulator``: the simulator without the rest of Kurslink."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from kurslink.simulator.errors import CannotStart
+from kurslink.simulator.server import Running, serve
+
+
+def announce(running: Running) -> None:
+    sys.stdout.write(json.dumps(running.document()) + "\n")
+    sys.stdout.flush()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m kurslink.simulator")
+    parser.add_argument("--port", type=int)
+    parser.add_argument("--state", type=Path)
+    options = parser.parse_args()
+    try:
+        serve(port=options.port, state=options.state, announce=announce)
+    except CannotStart as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,288 @@
+"""The interface behind the scenes: what tests and the demo may ask of the simulator itself.
+
+It needs no token, answers on loopback only, and refuses pages of a browser (header Origin).
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, fields
+from ipaddress import ip_address
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from kurslink.simulator import meeting_operations, portal
+from kurslink.simulator.account import App, User, new_user
+from kurslink.simulator.errors import ApiRefusal, ControlRefusal
+from kurslink.simulator.faults import Fault, Hold, Match, Moment
+from kurslink.simulator.gate import Gate, read_body
+from kurslink.simulator.meetings import Meeting
+from kurslink.simulator.operation import Json
+from kurslink.simulator.replies import refusal_body
+from kurslink.simulator.request_log import Entry
+from kurslink.simulator.switches import Switches
+from kurslink.simulator.tokens import expire_all
+from kurslink.simulator.world import writes_by_day
+
+T = TypeVar("T")
+Answering = Callable[["Control", Request, Json], Any]
+
+SWITCHES = TypeAdapter(Switches)
+APP = TypeAdapter(App)
+USER = TypeAdapter(User)
+FAULT = TypeAdapter(Fault)
+MATCH = TypeAdapter(Match)
+MOMENT = TypeAdapter(Moment)
+LOG = TypeAdapter(list[Entry])
+
+
+class Control:
+    """One method per wish; each returns what is sent back as JSON."""
+
+    def __init__(self, gate: Gate) -> None:
+        self.gate = gate
+        self.world = gate.world
+
+    def reset(self, _request: Request, _body: Json) -> Json:
+        self.gate.reset()
+        return {}
+
+    def read_switches(self, _request: Request, _body: Json) -> Any:
+        return SWITCHES.dump_python(self.world.switches, mode="json")
+
+    def set_switches(self, request: Request, body: Json) -> Any:
+        self.world.remember(switches=altered(SWITCHES, self.world.switches, body))
+        return self.read_switches(request, {})
+
+    def read_app(self, _request: Request, _body: Json) -> Any:
+        return APP.dump_python(self.world.standing.app, mode="json")
+
+    def alter_app(self, request: Request, body: Json) -> Any:
+        self.world.remember(app=altered(APP, self.world.standing.app, body))
+        return self.read_app(request, {})
+
+    def drop_tokens(self, _request: Request, _body: Json) -> Json:
+        expire_all(self.world)
+        return {}
+
+    def list_users(self, _request: Request, _body: Json) -> Any:
+        return [USER.dump_python(user, mode="json") for user in self.world.users.values()]
+
+    def add_user(self, _request: Request, body: Json) -> Any:
+        email = body.pop("email", None)
+        if not isinstance(email, str) or self.world.find_user(email):
+            raise ControlRefusal("A new user needs an e-mail that nobody has.")
+        number = 100 + len(self.world.users)
+        user = altered(USER, new_user(email, number), body)
+        self.world.put_user(user)
+        return USER.dump_python(user, mode="json")
+
+    def alter_user(self, request: Request, body: Json) -> Any:
+        user = altered(USER, self._user(request), body)
+        self.world.put_user(user)
+        return USER.dump_python(user, mode="json")
+
+    def remove_user(self, request: Request, _body: Json) -> Json:
+        """The user's meetings go too, as when an administrator deletes a user."""
+        user = self._user(request)
+        for meeting in [m for m in self.world.meetings.values() if m.host_id == user.user_id]:
+            self.world.drop_meeting(meeting)
+        self.world.drop_user(user)
+        return {}
+
+    def list_meetings(self, _request: Request, _body: Json) -> Any:
+        return [portal.shown(self.world, meeting) for meeting in self.world.meetings.values()]
+
+    def create_meeting(self, request: Request, body: Json) -> Any:
+        meeting = portal.create(self.world, request.path_params["email"], body)
+        return portal.shown(self.world, meeting)
+
+    def read_meeting(self, request: Request, _body: Json) -> Any:
+        return portal.shown(self.world, self._meeting(request))
+
+    def change_meeting(self, request: Request, body: Json) -> Any:
+        occurrence = request.query_params.get("occurrence_id")
+        meeting = portal.change(self.world, self._meeting(request), body, occurrence=occurrence)
+        return portal.shown(self.world, meeting)
+
+    def delete_meeting(self, request: Request, _body: Json) -> Json:
+        occurrence = request.query_params.get("occurrence_id")
+        meeting = self._meeting(request)
+        meeting_operations.deleted(self.world, meeting, occurrence_id=occurrence)
+        return {}
+
+    def add_occurrence(self, request: Request, body: Json) -> Any:
+        meeting = portal.add_occurrence(self.world, self._meeting(request), body)
+        return portal.shown(self.world, meeting)
+
+    def add_fault(self, _request: Request, body: Json) -> Json:
+        fault = parsed(FAULT, Fault, body)
+        self.gate.mischief.faults.append(fault)
+        return {"waiting": len(self.gate.mischief.faults)}
+
+    def list_faults(self, _request: Request, _body: Json) -> Any:
+        return [asdict(fault) for fault in self.gate.mischief.faults]
+
+    def drop_faults(self, _request: Request, _body: Json) -> Json:
+        self.gate.mischief.faults.clear()
+        return {}
+
+    def add_hold(self, _request: Request, body: Json) -> Json:
+        when = checked(MOMENT, body.pop("when", Moment.BEFORE))
+        hold = self.gate.mischief.add_hold(when, parsed(MATCH, Match, body.pop("match", {})))
+        return _hold_state(hold)
+
+    async def read_hold(self, request: Request, _body: Json) -> Json:
+        """``wait_seconds`` lets the answer wait until a request stands at the hold."""
+        hold = self._hold(request)
+        seconds = float(request.query_params.get("wait_seconds", "0"))
+        if seconds:
+            try:
+                await asyncio.wait_for(hold.reached.wait(), timeout=seconds)
+            except TimeoutError:
+                return _hold_state(hold)
+        return _hold_state(hold)
+
+    def release_hold(self, request: Request, body: Json) -> Json:
+        hold = self._hold(request)
+        hold.release(perform=bool(body.get("perform", True)))
+        return _hold_state(hold)
+
+    def read_clock(self, _request: Request, _body: Json) -> Json:
+        return {
+            "offset_seconds": self.world.clock.offset_seconds,
+            "now": self.world.now.isoformat(),
+        }
+
+    def set_clock(self, request: Request, body: Json) -> Json:
+        offset = body.get("offset_seconds")
+        if not isinstance(offset, int | float):
+            raise ControlRefusal("offset_seconds must be a number.")
+        self.world.remember(clock_offset_seconds=float(offset))
+        return self.read_clock(request, {})
+
+    def counters(self, _request: Request, _body: Json) -> Json:
+        log = self.gate.log
+        return {
+            "calls": dict(log.calls),
+            "answers": dict(log.answers),
+            "too_many": {kind: log.too_many[kind] for kind in ("second", "day", "host")},
+            "writes": writes_by_day(self.world),
+            "meetings": len(self.world.meetings),
+        }
+
+    def read_log(self, _request: Request, _body: Json) -> Any:
+        return LOG.dump_python(list(self.gate.log.entries), mode="json")
+
+    def _user(self, request: Request) -> User:
+        email = request.path_params["email"]
+        user = self.world.find_user(email)
+        if user is None:
+            raise ControlRefusal(f"There is no user {email}.")
+        return user
+
+    def _meeting(self, request: Request) -> Meeting:
+        meeting = self.world.meetings.get(request.path_params["meeting_id"])
+        if meeting is None:
+            raise ControlRefusal("There is no such meeting.")
+        return meeting
+
+    def _hold(self, request: Request) -> Hold:
+        hold = self.gate.mischief.holds.get(request.path_params["number"])
+        if hold is None:
+            raise ControlRefusal("There is no such hold.")
+        return hold
+
+
+def _hold_state(hold: Hold) -> Json:
+    return {
+        "hold": hold.number,
+        "reached": hold.reached.is_set(),
+        "released": hold.released.is_set(),
+    }
+
+
+def altered(adapter: TypeAdapter[T], value: T, changes: Json) -> T:
+    """``value`` with some of its fields changed, all checked anew."""
+    known = adapter.dump_python(value)
+    if unknown := changes.keys() - known.keys():
+        raise ControlRefusal(f"Unknown: {', '.join(sorted(unknown))}.")
+    return checked(adapter, {**known, **changes})
+
+
+def parsed(adapter: TypeAdapter[T], kind: type[Any], body: Any) -> T:
+    unknown = set(body) - {field.name for field in fields(kind)}
+    if unknown:
+        raise ControlRefusal(f"Unknown: {', '.join(sorted(unknown))}.")
+    return checked(adapter, body)
+
+
+def checked(adapter: TypeAdapter[T], value: object) -> T:
+    try:
+        return adapter.validate_python(value)
+    except ValidationError as error:
+        raise ControlRefusal(str(error)) from error
+
+
+def routes(gate: Gate) -> list[Route]:
+    control = Control(gate)
+    table: list[tuple[str, str, Callable[[Request, Json], Any]]] = [
+        ("POST", "/reset", control.reset),
+        ("GET", "/switches", control.read_switches),
+        ("PATCH", "/switches", control.set_switches),
+        ("GET", "/app", control.read_app),
+        ("PATCH", "/app", control.alter_app),
+        ("DELETE", "/tokens", control.drop_tokens),
+        ("GET", "/users", control.list_users),
+        ("POST", "/users", control.add_user),
+        ("PATCH", "/users/{email}", control.alter_user),
+        ("DELETE", "/users/{email}", control.remove_user),
+        ("POST", "/users/{email}/meetings", control.create_meeting),
+        ("GET", "/meetings", control.list_meetings),
+        ("GET", "/meetings/{meeting_id:int}", control.read_meeting),
+        ("PATCH", "/meetings/{meeting_id:int}", control.change_meeting),
+        ("DELETE", "/meetings/{meeting_id:int}", control.delete_meeting),
+        ("POST", "/meetings/{meeting_id:int}/occurrences", control.add_occurrence),
+        ("POST", "/faults", control.add_fault),
+        ("GET", "/faults", control.list_faults),
+        ("DELETE", "/faults", control.drop_faults),
+        ("POST", "/holds", control.add_hold),
+        ("GET", "/holds/{number:int}", control.read_hold),
+        ("POST", "/holds/{number:int}/release", control.release_hold),
+        ("GET", "/clock", control.read_clock),
+        ("PUT", "/clock", control.set_clock),
+        ("GET", "/counters", control.counters),
+        ("GET", "/log", control.read_log),
+    ]
+    return [
+        Route(f"/_control{path}", _endpoint(answering), methods=[method])
+        for method, path, answering in table
+    ]
+
+
+def _endpoint(
+    answering: Callable[[Request, Json], Any],
+) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        if not _is_local(request):
+            return JSONResponse({"error": "Only programs on this machine may ask."}, 403)
+        try:
+            answer = answering(request, read_body(await request.body()))
+            return JSONResponse(await answer if asyncio.iscoroutine(answer) else answer)
+        except ControlRefusal as refusal:
+            return JSONResponse({"error": str(refusal)}, 400)
+        except ApiRefusal as refusal:
+            return JSONResponse(refusal_body(refusal), refusal.status)
+
+    return endpoint
+
+
+def _is_local(request: Request) -> bool:
+    return (
+        request.client is not None
+        and ip_address(request.client.host).is_loopback
+        and "origin" not in request.headers
+    )

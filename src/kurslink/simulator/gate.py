@@ -1,0 +1,162 @@
+"""The way of one request through the simulator: log, faults, token, limits, effect, answer."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from starlette.datastructures import Address
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kurslink.simulator import errors, tokens
+from kurslink.simulator.account import CLASSIC_SCOPES
+from kurslink.simulator.errors import ApiRefusal
+from kurslink.simulator.faults import Failure, Match, Mischief, Moment
+from kurslink.simulator.limits import CallRates
+from kurslink.simulator.operation import Call, Json, Operation
+from kurslink.simulator.replies import broken_reply, refusal_reply, reply
+from kurslink.simulator.request_log import Asked, Entry, RequestLog
+from kurslink.simulator.world import World
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+Perform = Callable[[], Response]
+
+
+@dataclass
+class Gate:
+    """``drop`` cuts the connection of a client; ``rates`` and ``log`` live as long as we run."""
+
+    world: World
+    drop: Callable[[Address], None]
+    mischief: Mischief = field(default_factory=Mischief)
+    rates: CallRates = field(default_factory=CallRates)
+    log: RequestLog = field(default_factory=RequestLog)
+
+    def reset(self) -> None:
+        self.mischief.clear()
+        self.rates, self.log = CallRates(), RequestLog()
+        self.world.reset()
+
+    def endpoint(self, operation: Operation) -> Endpoint:
+        async def answer(request: Request) -> Response:
+            raw = await request.body()
+            entry = self.enter(operation.name, request, _shown(raw))
+            perform = partial(self._perform, operation, request, raw, entry)
+            return await self.pass_through(request, entry, perform)
+
+        return answer
+
+    def enter(self, name: str, request: Request, body: object) -> Entry:
+        asked = Asked(
+            operation=name,
+            method=request.method,
+            path=request.scope["path"],
+            query=dict(request.query_params),
+            body=body,
+        )
+        return self.log.add(asked, self.world.now)
+
+    async def pass_through(self, request: Request, entry: Entry, perform: Perform) -> Response:
+        """Do what the request asks, unless a test wants it to fail or to wait."""
+        fits = partial(_fits, entry)
+        await asyncio.sleep(self.world.switches.latency_ms / 1000)
+        if failure := self.mischief.take_fault(Moment.BEFORE, fits):
+            return await self._fail(failure, request, entry, None)
+        if not await self._held(Moment.BEFORE, fits):
+            return await self._fail(Failure.DROP, request, entry, None)
+        response = perform()
+        await self._held(Moment.AFTER, fits)
+        if failure := self.mischief.take_fault(Moment.AFTER, fits):
+            return await self._fail(failure, request, entry, response)
+        return response
+
+    async def _held(self, when: Moment, fits: Callable[[Match], bool]) -> bool:
+        """Wait if a hold wants this request; whether it may have its effect."""
+        hold = self.mischief.take_hold(when, fits)
+        if hold is None:
+            return True
+        await hold.released.wait()
+        return hold.perform
+
+    async def _fail(
+        self, failure: Failure, request: Request, entry: Entry, good: Response | None
+    ) -> Response:
+        entry.status, entry.code = None, failure.value
+        if failure == Failure.HANG:
+            await _until_disconnected(request)
+            return Response()
+        if failure == Failure.DROP:
+            if request.client:
+                self.drop(request.client)
+            return Response()
+        response = broken_reply(failure, good, now=self.world.now)
+        self.log.answered(entry, response.status_code, failure.value, _text(response))
+        return response
+
+    def _perform(
+        self, operation: Operation, request: Request, raw: bytes, entry: Entry
+    ) -> Response:
+        headers: Mapping[str, str] = {}
+        try:
+            self._check_scopes(operation, request)
+            headers = self._count(operation)
+            body = read_body(raw) if operation.takes_body else {}
+            call = Call(request.path_params, dict(request.query_params), body)
+            answer = operation.run(self.world, call)
+        except ApiRefusal as refusal:
+            self.log.answered(entry, refusal.status, refusal.code, refusal.message)
+            return refusal_reply(refusal, request.headers.get("accept", ""), headers)
+        self.log.answered(entry, answer.status, None, "")
+        return reply(answer, headers)
+
+    def _check_scopes(self, operation: Operation, request: Request) -> None:
+        held = tokens.scopes_of(self.world, request.headers.get("authorization", ""))
+        if set(operation.scopes) & set(held):
+            return
+        classic, granular = operation.scopes
+        is_classic_app = bool(held) and set(held) <= set(CLASSIC_SCOPES)
+        switches = self.world.switches
+        raise errors.missing_scopes(
+            switches.scope_error_status,
+            switches.scope_error_code,
+            [classic if is_classic_app else granular],
+        )
+
+    def _count(self, operation: Operation) -> Mapping[str, str]:
+        switches = self.world.switches
+        if not switches.rate_limits:
+            return {}
+        return self.rates.charge(operation.label, plan=switches.plan, now=self.world.now)
+
+
+def read_body(raw: bytes) -> Json:
+    try:
+        body = json.loads(raw or b"{}")
+    except ValueError as error:
+        raise errors.not_a_json_object() from error
+    if not isinstance(body, dict):
+        raise errors.not_a_json_object()
+    return body
+
+
+def _shown(raw: bytes) -> object:
+    """The body for the log; what is no JSON is not kept."""
+    try:
+        return json.loads(raw) if raw else None
+    except ValueError:
+        return None
+
+
+def _fits(entry: Entry, match: Match) -> bool:
+    return match.fits(entry.operation, entry.method, entry.path)
+
+
+def _text(response: Response) -> str:
+    return bytes(response.body).decode(errors="replace")
+
+
+async def _until_disconnected(request: Request) -> None:
+    while not await request.is_disconnected():
+        await asyncio.sleep(0.05)
