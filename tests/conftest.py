@@ -1,0 +1,20 @@
+"""The fixture every part may use: a simulator of its own process, fresh for each test."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.simulator_process import RunningSimulator, running_simulator
+
+
+@pytest.fixture(scope="session")
+def simulator_process() -> Iterator[RunningSimulator]:
+    """One process for all tests of a worker; each has a port of its own."""
+    with running_simulator() as process:
+        yield process
+
+
+@pytest.fixture
+def simulator(simulator_process: RunningSimulator) -> RunningSimulator:
+    simulator_process.control.reset()
+    return simulator_process
