@@ -71,9 +71,9 @@ $(BIN)/python:
 
 $(INSTALLED): requirements-dev.lock pyproject.toml | $(BIN)/python
 	@echo "Installing the locked Python packages ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check \
 		--require-hashes --requirement requirements-dev.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check \
 		--no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -38,6 +38,16 @@ class DirectoryRefused(EmbeddedPostgresError):
             directory=str(directory),
         )
 
+    @classmethod
+    def out_of_reach(cls, directory: Path, error: OSError) -> "DirectoryRefused":
+        return cls(
+            "database_directory_out_of_reach",
+            f"{directory} cannot be used: {error.strerror}. "
+            "Set KURSLINK_DATA_DIR to a directory of your own.",
+            directory=str(directory),
+            detail=str(error.strerror),
+        )
+
 
 class ServerUnavailable(EmbeddedPostgresError):
     """PostgreSQL's own words stand in `data["detail"]` where there are any."""

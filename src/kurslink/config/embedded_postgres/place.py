@@ -11,12 +11,16 @@ import os
 import secrets
 import shutil
 import stat
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from fasteners import InterProcessLock
 
 from kurslink.config.embedded_postgres.errors import DirectoryRefused
+
+if sys.platform != "win32":
+    import pwd
 
 ROLE = "kurslink"
 
@@ -71,19 +75,29 @@ class Place:
 def claim(directory: Path) -> Place:
     """Make `directory` if it is missing, and check that it is ours alone.
 
-    Raises DirectoryRefused if it belongs to another user or others may write to it; its owner
-    and mode are never changed.
+    Raises DirectoryRefused if it is out of reach, belongs to another user, or others may write to
+    it; its owner and mode are never changed.
     """
     directory = directory.resolve()
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if os.name == "posix":  # on Windows the profile's access rules protect the directory
-        _refuse_unless_private(directory)
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if sys.platform != "win32":  # there the profile's access rules protect the directory
+            _refuse_unless_private(directory)
+    except OSError as error:
+        raise DirectoryRefused.out_of_reach(directory, error) from error
     return Place(directory)
 
 
 def _refuse_unless_private(directory: Path) -> None:
     status = directory.stat()
     if status.st_uid != os.geteuid():
-        raise DirectoryRefused.belongs_to_another_user(directory, directory.owner())
+        raise DirectoryRefused.belongs_to_another_user(directory, _name(status.st_uid))
     if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         raise DirectoryRefused.writable_by_others(directory)
+
+
+def _name(uid: int) -> str:
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:  # left by a container, or by a user who was deleted
+        return f"user {uid}"

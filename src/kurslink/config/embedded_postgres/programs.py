@@ -83,7 +83,7 @@ def find() -> Programs:
         return Programs(folder / "bin", Identity())
     nobody = _nobody()
     if not _may_execute(nobody, folder):
-        folder = _shared_copy(folder)
+        folder = shared_copy(folder, SHARED_COPIES)
     return Programs(folder / "bin", nobody)
 
 
@@ -118,16 +118,16 @@ def _may_execute(identity: Identity, folder: Path) -> bool:
     return True
 
 
-def _shared_copy(folder: Path) -> Path:
+def shared_copy(folder: Path, place: Path) -> Path:
     """A copy of the programs that every account may run, made once for each release of the wheel.
 
     Needed where root's environment lies in a directory closed to others, like /root.
     """
-    copy = SHARED_COPIES / f"{WHEEL}-{metadata.version(WHEEL)}"
+    copy = place / f"{WHEEL}-{metadata.version(WHEEL)}"
     if not copy.exists():
-        SHARED_COPIES.mkdir(parents=True, exist_ok=True)
-        SHARED_COPIES.chmod(0o755)
-        with tempfile.TemporaryDirectory(dir=SHARED_COPIES) as workshop:
+        place.mkdir(parents=True, exist_ok=True)
+        place.chmod(0o755)
+        with tempfile.TemporaryDirectory(dir=place) as workshop:
             draft = shutil.copytree(folder, Path(workshop) / copy.name)
             _open_to_all(draft)
             with suppress(OSError):  # somebody else was faster: theirs is as good
