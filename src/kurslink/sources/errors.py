@@ -5,9 +5,11 @@ SourceError                      data: pairs for the sentence; key: its name in 
 ├── WrongFileKind                a different format: `kind` says which, another reader may take it
 ├── UnsafeXml                    DOCTYPE, entities, inclusion: nothing a course file needs
 ├── UnreadableText               the bytes are no text in one encoding
-└── BrokenXml                    not well-formed; `line` and `element` where it broke
+├── BrokenXml                    not well-formed; `line` and `element` where it broke
+└── DayListError                 a list of days with an unusable header or row: `problem`, `line`
 """
 
+from enum import StrEnum
 from typing import ClassVar
 
 from kurslink.sources.file_kind import FileKind
@@ -57,3 +59,27 @@ class BrokenXml(SourceError):
     """The XML breaks at `line`, inside `element`."""
 
     key = "broken_xml"
+
+
+class DayListProblem(StrEnum):
+    """What can be wrong with a list of days; `data` of the error names the value."""
+
+    NO_ROWS = "no_rows"
+    COLUMN_MISSING = "column_missing"
+    CELLS_MISSING = "cells_missing"
+    CELLS_SURPLUS = "cells_surplus"
+    QUOTES_BROKEN = "quotes_broken"
+    DATE_INVALID = "date_invalid"
+    DATE_IMPLAUSIBLE = "date_implausible"
+    TIME_INVALID = "time_invalid"
+    START_TWICE = "start_twice"
+
+
+class DayListError(SourceError):
+    """A list of days that cannot be read; `line` counts the lines of the file, the header is 1."""
+
+    key = "day_list"
+
+    def __init__(self, problem: DayListProblem, *, line: int, **data: str | int) -> None:
+        super().__init__(line=line, element="", problem=problem.value, **data)
+        self.problem = problem
