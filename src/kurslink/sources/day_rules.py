@@ -1,6 +1,7 @@
 """Knows which beginning and end of a course day can be meant."""
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from kurslink.sources.course_rows import RemarkCode
@@ -27,6 +28,7 @@ def end_of(day: date, begin: time, end: time) -> datetime:
     return datetime.combine(day, end) + timedelta(days=end < begin)
 
 
+@lru_cache(maxsize=4096)
 def clock_problem(moment: datetime, zone: ZoneInfo) -> RemarkCode | None:
     """Whether the clock of `zone` skips the naive `moment` or shows it twice."""
     first = moment.replace(tzinfo=zone, fold=0).utcoffset()

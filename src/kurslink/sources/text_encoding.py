@@ -25,7 +25,7 @@ _SINGLE_BYTE = {
 _UTF8_UMLAUT = re.compile(rb"\xc3[\x80-\xbf]")
 _UTF8_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 # XML allows none of these; word processors leave some (vertical tab) in texts of the office.
-_NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def decoded(stream: BinaryIO, encoding: TextEncoding) -> Iterator[str]:
     lines = 1
     try:
         for text in codecs.iterdecode(_chunks(stream), encoding.codec):
-            yield text.translate(_NOT_XML)
+            yield _NOT_XML.sub("", text)
             lines += text.count("\n")
     except UnicodeDecodeError as error:
         line = lines + error.object[: error.start].count(b"\n")

@@ -1,0 +1,1 @@
+"""Course files: what is read, what is refused, what is never touched."""
