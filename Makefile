@@ -13,8 +13,8 @@ SCRATCH := KURSLINK_DATA_DIR=$(CURDIR)/.test-data
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-browser demo test tests tests-debian lint types format benchmarks \
-	screenshots lock clean
+.PHONY: help setup demo test tests tests-debian lint types format benchmarks screenshots lock \
+	setup-browser clean
 
 help: ## list the commands
 	@echo "Kurslink: make <command>"
