@@ -16,6 +16,8 @@ class CaveatCode(StrEnum):
     """The clock jumps over the start in spring; the day is left out."""
     TIME_HAPPENS_TWICE = "time_happens_twice"
     """The clock shows the start twice in autumn; the earlier one is meant."""
+    PAST_LEFT_OUT = "past_left_out"
+    """The day has already begun; it is left out."""
 
 
 @dataclass(frozen=True)

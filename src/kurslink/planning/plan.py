@@ -72,6 +72,11 @@ class Single:
         """The one day."""
         return (self.day,)
 
+    @property
+    def calls(self) -> Calls:
+        """One request."""
+        return Calls(create=1)
+
 
 @dataclass(frozen=True)
 class Recurring:
@@ -82,6 +87,13 @@ class Recurring:
     days: tuple[Day, ...]
     kind: ClassVar[Kind] = Kind.RECURRING
 
+    @property
+    def calls(self) -> Calls:
+        """The answer to create lists the occurrences: only changes make reading back necessary."""
+        moves = sum(isinstance(change, Move) for change in self.changes)
+        removals = len(self.changes) - moves
+        return Calls(create=1, update=moves, remove=removals, read=int(bool(self.changes)))
+
 
 @dataclass(frozen=True)
 class NoFixedTime:
@@ -89,6 +101,11 @@ class NoFixedTime:
 
     days: tuple[Day, ...]
     kind: ClassVar[Kind] = Kind.NO_FIXED_TIME
+
+    @property
+    def calls(self) -> Calls:
+        """One request, whatever the number of days."""
+        return Calls(create=1)
 
 
 Meeting = Single | Recurring | NoFixedTime
@@ -104,7 +121,7 @@ class Plan:
     @property
     def calls(self) -> Calls:
         """What carrying out the whole plan takes."""
-        return reduce(add, (_calls(meeting) for meeting in self.meetings))
+        return reduce(add, (meeting.calls for meeting in self.meetings))
 
 
 def plan_course(
@@ -144,12 +161,3 @@ def _meeting(
         days, max_occurrences=max_occurrences, objective=objective, not_before=not_before
     ).series
     return Recurring(series, changes_between(series.days(), days), tuple(days))
-
-
-def _calls(meeting: Meeting) -> Calls:
-    """The answer to create lists the occurrences; only changes make reading back necessary."""
-    if not isinstance(meeting, Recurring):
-        return Calls(create=1)
-    moves = sum(isinstance(change, Move) for change in meeting.changes)
-    removals = len(meeting.changes) - moves
-    return Calls(create=1, update=moves, remove=removals, read=int(bool(meeting.changes)))
