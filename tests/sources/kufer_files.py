@@ -1,7 +1,8 @@
 """Builds fictional KuferSQL files: a good course, and the same with one thing different."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from xml.sax.saxutils import escape
 
 from kurslink.sources.course_rows import CourseFile
@@ -21,6 +22,8 @@ TWO_DAYS = (
     {"tag": "06.10.2026", "zeitvon": "18:00", "zeitbis": "19:30"},
 )
 
+_NO_CHANGES: Mapping[str, str] = MappingProxyType({})
+
 
 def kufer_day(**fields: str) -> dict[str, str]:
     """A good course day with some fields different; an empty value leaves the field out."""
@@ -28,10 +31,15 @@ def kufer_day(**fields: str) -> dict[str, str]:
 
 
 def kufer_course(
-    *, days: Sequence[dict[str, str]] = TWO_DAYS, more: str = "", **fields: str
+    changes: Mapping[str, str] = _NO_CHANGES,
+    /,
+    *,
+    days: Sequence[dict[str, str]] = TWO_DAYS,
+    more: str = "",
+    **fields: str,
 ) -> str:
     """A `kurs` element, one tag a line; `more` is put in as it stands."""
-    values = {**GOOD_COURSE, **fields}
+    values = {**GOOD_COURSE, **changes, **fields}
     termine = "".join(f"<termin>\n{_tags(day)}</termin>\n" for day in days)
     return f"<kurs>\n{_tags(values)}{more}<termine>\n{termine}</termine>\n</kurs>\n"
 
