@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -155,6 +155,10 @@ class SimulatorControl:
 
     def set_clock_offset(self, offset: timedelta) -> None:
         self.ask("PUT", "/clock", {"offset_seconds": offset.total_seconds()})
+
+    def set_clock(self, moment: datetime) -> None:
+        """``moment`` is aware; from now on the simulator's time goes on from there."""
+        self.set_clock_offset(moment - datetime.now(UTC))
 
     def counters(self) -> Counters:
         return COUNTERS.validate_python(self.ask("GET", "/counters"))

@@ -5,6 +5,7 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from starlette.datastructures import Address
 from starlette.requests import Request
@@ -21,7 +22,18 @@ from kurslink.simulator.request_log import Asked, Entry, RequestLog
 from kurslink.simulator.world import World
 
 Endpoint = Callable[[Request], Awaitable[Response]]
-Perform = Callable[[], Response]
+Matcher = Callable[[Match], bool]
+
+
+class Outcome(NamedTuple):
+    """An answer, and what the log keeps of it: Zoom's code and text where it refused."""
+
+    response: Response
+    code: int | str | None = None
+    message: str = ""
+
+
+Perform = Callable[[], Outcome]
 
 
 @dataclass
@@ -43,7 +55,7 @@ class Gate:
         async def answer(request: Request) -> Response:
             raw = await request.body()
             entry = self.enter(operation.name, request, _shown(raw))
-            perform = partial(self._perform, operation, request, raw, entry)
+            perform = partial(self._perform, operation, request, raw)
             return await self.pass_through(request, entry, perform)
 
         return answer
@@ -60,19 +72,27 @@ class Gate:
 
     async def pass_through(self, request: Request, entry: Entry, perform: Perform) -> Response:
         """Do what the request asks, unless a test wants it to fail or to wait."""
-        fits = partial(_fits, entry)
+        outcome = await self._outcome(_matcher(entry), perform)
+        if isinstance(outcome, Failure):
+            entry.code = outcome.value
+            return await self._silence(outcome, request)
+        self.log.answered(entry, outcome.response.status_code, outcome.code, outcome.message)
+        return outcome.response
+
+    async def _outcome(self, fits: Matcher, perform: Perform) -> Outcome | Failure:
+        """What the client gets; a bare Failure is one without any answer."""
         await asyncio.sleep(self.world.switches.latency_ms / 1000)
         if failure := self.mischief.take_fault(Moment.BEFORE, fits):
-            return await self._fail(failure, request, entry, None)
+            return self._broken(failure, None)
         if not await self._held(Moment.BEFORE, fits):
-            return await self._fail(Failure.DROP, request, entry, None)
-        response = perform()
+            return Failure.DROP
+        outcome = perform()
         await self._held(Moment.AFTER, fits)
         if failure := self.mischief.take_fault(Moment.AFTER, fits):
-            return await self._fail(failure, request, entry, response)
-        return response
+            return self._broken(failure, outcome.response)
+        return outcome
 
-    async def _held(self, when: Moment, fits: Callable[[Match], bool]) -> bool:
+    async def _held(self, when: Moment, fits: Matcher) -> bool:
         """Wait if a hold wants this request; whether it may have its effect."""
         hold = self.mischief.take_hold(when, fits)
         if hold is None:
@@ -80,36 +100,32 @@ class Gate:
         await hold.released.wait()
         return hold.perform
 
-    async def _fail(
-        self, failure: Failure, request: Request, entry: Entry, good: Response | None
-    ) -> Response:
-        entry.status, entry.code = None, failure.value
+    def _broken(self, failure: Failure, good: Response | None) -> Outcome | Failure:
+        if failure in (Failure.HANG, Failure.DROP):
+            return failure
+        response = broken_reply(failure, good, now=self.world.now)
+        return Outcome(response, failure.value, bytes(response.body).decode(errors="replace"))
+
+    async def _silence(self, failure: Failure, request: Request) -> Response:
+        """The connection hangs until the client gives up, or is cut. Nobody reads the result."""
         if failure == Failure.HANG:
             await _until_disconnected(request)
-            return Response()
-        if failure == Failure.DROP:
-            if request.client:
-                self.drop(request.client)
-            return Response()
-        response = broken_reply(failure, good, now=self.world.now)
-        self.log.answered(entry, response.status_code, failure.value, _text(response))
-        return response
+        elif request.client:
+            self.drop(request.client)
+        return Response()
 
-    def _perform(
-        self, operation: Operation, request: Request, raw: bytes, entry: Entry
-    ) -> Response:
+    def _perform(self, operation: Operation, request: Request, raw: bytes) -> Outcome:
         headers: Mapping[str, str] = {}
         try:
             self._check_scopes(operation, request)
             headers = self._count(operation)
             body = read_body(raw) if operation.takes_body else {}
             call = Call(request.path_params, dict(request.query_params), body)
-            answer = operation.run(self.world, call)
+            return Outcome(reply(operation.run(self.world, call), headers))
         except ApiRefusal as refusal:
-            self.log.answered(entry, refusal.status, refusal.code, refusal.message)
-            return refusal_reply(refusal, request.headers.get("accept", ""), headers)
-        self.log.answered(entry, answer.status, None, "")
-        return reply(answer, headers)
+            accept = request.headers.get("accept", "")
+            response = refusal_reply(refusal, accept, headers)
+            return Outcome(response, refusal.code, refusal.message)
 
     def _check_scopes(self, operation: Operation, request: Request) -> None:
         held = tokens.scopes_of(self.world, request.headers.get("authorization", ""))
@@ -149,12 +165,8 @@ def _shown(raw: bytes) -> object:
         return None
 
 
-def _fits(entry: Entry, match: Match) -> bool:
-    return match.fits(entry.operation, entry.method, entry.path)
-
-
-def _text(response: Response) -> str:
-    return bytes(response.body).decode(errors="replace")
+def _matcher(entry: Entry) -> Matcher:
+    return lambda match: match.fits(entry.operation, entry.method, entry.path)
 
 
 async def _until_disconnected(request: Request) -> None:

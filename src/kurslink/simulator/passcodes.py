@@ -1,7 +1,7 @@
 """Zoom's passcode rules: which passcodes they refuse, and passcodes they accept."""
 
 import string
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
@@ -67,26 +67,33 @@ def _is_weak(passcode: str) -> bool:
 
 def longest_run(passcode: str) -> int:
     """Length of the longest piece that repeats, counts up or down, or follows the keyboard."""
+    lowered = passcode.lower()
+    return max(_longest(lowered, follows) for follows in RUNS)
+
+
+def _longest(passcode: str, follows: Callable[[str, str], bool]) -> int:
     longest = current = min(len(passcode), 1)
-    kind = None
-    for step in map(_step, pairwise(passcode.lower())):
-        current = (current + 1 if step == kind else 2) if step else 1
-        kind = step
+    for first, second in pairwise(passcode):
+        current = current + 1 if follows(first, second) else 1
         longest = max(longest, current)
     return longest
 
 
-def _step(pair: tuple[str, str]) -> str | None:
-    first, second = pair
-    distance = ord(second) - ord(first)
-    if distance in (-1, 0, 1) and first.isalnum() and second.isalnum():
-        return f"alphabet{distance}"
-    for row in KEYBOARD_ROWS:
-        if first + second in row:
-            return "keyboard right"
-        if second + first in row:
-            return "keyboard left"
-    return None
+def _is_right_of(first: str, second: str) -> bool:
+    return any(first + second in row for row in KEYBOARD_ROWS)
+
+
+def _is_after(first: str, second: str) -> bool:
+    return (first + second).isalnum() and ord(second) - ord(first) == 1
+
+
+RUNS: tuple[Callable[[str, str], bool], ...] = (
+    lambda first, second: first == second,
+    _is_after,
+    lambda first, second: _is_after(second, first),
+    _is_right_of,
+    lambda first, second: _is_right_of(second, first),
+)
 
 
 def generate(rules: PasscodeRules, random: Random) -> str:

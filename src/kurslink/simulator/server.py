@@ -2,6 +2,7 @@
 
 import signal
 import socket
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -24,9 +25,8 @@ from kurslink.simulator import control, errors, join_page, tokens
 from kurslink.simulator.catalogue import OPERATIONS
 from kurslink.simulator.clock import Clock, real_time
 from kurslink.simulator.errors import CannotStart, TokenRefusal
-from kurslink.simulator.gate import Gate
+from kurslink.simulator.gate import Gate, Outcome
 from kurslink.simulator.replies import refusal_reply
-from kurslink.simulator.request_log import Entry
 from kurslink.simulator.state_file import StateFile
 from kurslink.simulator.world import World, open_world
 
@@ -54,18 +54,16 @@ async def _token(gate: Gate, request: Request) -> Response:
     parameters = {**request.query_params, **sent}
     entry = gate.enter("token", request, sent or None)
     authorization = request.headers.get("authorization", "")
-    grant = partial(_grant, gate, entry, authorization, parameters)
+    grant = partial(_grant, gate.world, authorization, parameters)
     return await gate.pass_through(request, entry, grant)
 
 
-def _grant(gate: Gate, entry: Entry, authorization: str, parameters: dict[str, str]) -> Response:
+def _grant(world: World, authorization: str, parameters: dict[str, str]) -> Outcome:
     try:
-        answer = tokens.grant(gate.world, authorization, parameters)
+        return Outcome(JSONResponse(tokens.grant(world, authorization, parameters)))
     except TokenRefusal as refusal:
-        gate.log.answered(entry, 400, refusal.error, refusal.reason)
-        return JSONResponse({"reason": refusal.reason, "error": refusal.error}, 400)
-    gate.log.answered(entry, 200, None, "")
-    return JSONResponse(answer)
+        body = {"reason": refusal.reason, "error": refusal.error}
+        return Outcome(JSONResponse(body, 400), refusal.error, refusal.reason)
 
 
 async def _join(gate: Gate, request: Request) -> Response:
@@ -162,7 +160,8 @@ def _remembered(file: StateFile) -> int:
 def _listen(port: int) -> socket.socket:
     """A listening socket; connections made before the server runs wait in its queue."""
     listener = socket.socket()
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if sys.platform != "win32":  # there it would let two programs share a port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
     except OSError as error:

@@ -26,7 +26,7 @@ def updated(world: World, meeting: Meeting, body: MeetingBody) -> Meeting:
     """The meeting after a PATCH of the whole of it; nothing is written yet."""
     host = new_host(world, meeting, body)
     meeting_type = _new_type(meeting, body, world.switches)
-    if body.has("password"):
+    if body.password:
         check_passcode(body.password, host)
     settings = effective_settings(world, host, meeting.settings, body, meeting_type=meeting_type)
     changed = replace(
@@ -34,6 +34,7 @@ def updated(world: World, meeting: Meeting, body: MeetingBody) -> Meeting:
         host_id=host.user_id,
         settings=settings,
         pmi=host.pmi if settings["use_pmi"] else None,
+        password=_passcode(meeting, host, body),
         **_sent_texts(meeting, body),
     )
     return _rescheduled(changed, body, meeting_type, now=world.now, switches=world.switches)
@@ -54,11 +55,20 @@ def _new_type(meeting: Meeting, body: MeetingBody, switches: Switches) -> Meetin
     return wanted
 
 
+def _passcode(meeting: Meeting, host: User, body: MeetingBody) -> str:
+    """An empty one removes it, unless the host's account insists on passcodes."""
+    may_be_empty = not host.require_passcode_locked
+    return (
+        body.password
+        if body.password or (body.has("password") and may_be_empty)
+        else meeting.password
+    )
+
+
 def _sent_texts(meeting: Meeting, body: MeetingBody) -> dict[str, Any]:
     values: dict[str, Any] = {
         "topic": body.topic or meeting.topic,
         "agenda": body.agenda,
-        "password": body.password,
         "timezone": body.timezone or meeting.timezone,
         "tracking_fields": tuple(f.model_dump() for f in body.tracking_fields),
     }
