@@ -50,8 +50,9 @@ class Environment(BaseSettings):
         description="Fernet keys for secrets in the database, newest first, comma separated. "
         "Unset: made on first start, kept in the data directory.",
     )
-    zoom_api_url: str = Field(
-        "https://api.zoom.us", description="Zoom's API address, without /v2, if no token names one."
+    zoom_api_url: str | None = Field(
+        None,
+        description="Zoom's API address, without /v2. Unset: the one Zoom names with the token.",
     )
     zoom_oauth_url: str = Field(
         "https://zoom.us/oauth/token", description="Zoom's token address, in full."

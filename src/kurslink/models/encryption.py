@@ -1,10 +1,16 @@
 """Secrets at rest: a text column whose value is encrypted with a key outside the database."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.db import models
+
+
+if TYPE_CHECKING:
+    _TextField = models.TextField[str, str]
+else:
+    _TextField = models.TextField
 
 
 def _keys() -> MultiFernet:
@@ -21,7 +27,7 @@ def decrypt(stored: str) -> str:
     return _keys().decrypt(stored.encode()).decode() if stored else ""
 
 
-class EncryptedTextField(models.TextField):
+class EncryptedTextField(_TextField):
     """Plain text in Python, ciphertext in the database; cannot be searched."""
 
     def get_prep_value(self, value: Any) -> Any:

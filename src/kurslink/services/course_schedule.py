@@ -52,9 +52,7 @@ class Schedule:
     @property
     def chosen(self) -> tuple[Day, ...]:
         """What the meeting is to consist of."""
-        return tuple(
-            line.day for line in self.days if line.state is DayState.CHOSEN and line.day
-        )
+        return tuple(line.day for line in self.days if line.state is DayState.CHOSEN and line.day)
 
 
 def schedule_of(

@@ -1,13 +1,12 @@
-"""What is done at Zoom, one thing at a time: the list a preview shows and a transfer carries out."""
+"""What is done at Zoom, one thing at a time: what a preview shows and a transfer carries out."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kurslink.planning.changes import Move, Remove
-from kurslink.planning.plan import NoFixedTime, Recurring, Single
+from kurslink.planning.plan import Calls
+from kurslink.planning.plan import Meeting as Shape
 from kurslink.planning.update import Rebuild
-
-Shape = Single | Recurring | NoFixedTime
 
 
 @dataclass(frozen=True)
@@ -44,35 +43,10 @@ class ChangeDetails:
 Step = CreateMeeting | ChangeHost | ChangeDetails | Rebuild | Move | Remove
 
 
-@dataclass(frozen=True)
-class CallCount:
-    """How many calls to Zoom; all but removals and reads count against the host's daily limit."""
-
-    create: int = 0
-    update: int = 0
-    remove: int = 0
-    read: int = 0
-
-    @property
-    def writes(self) -> int:
-        """Calls that count against about 100 per host and UTC day."""
-        return self.create + self.update
-
-    @property
-    def total(self) -> int:
-        """All calls."""
-        return self.create + self.update + self.remove + self.read
-
-    def as_json(self) -> dict[str, int]:
-        """The shape of the public commands."""
-        counted = {"create": self.create, "update": self.update, "remove": self.remove}
-        return counted | {"read": self.read, "total": self.total, "writes": self.writes}
-
-
-def count_calls(steps: Iterable[Step], *, read_first: bool) -> CallCount:
+def count_calls(steps: Iterable[Step], *, read_first: bool) -> Calls:
     """What carrying out `steps` will cost, reading before (an update) and after included."""
     listed = tuple(steps)
     creates = sum(isinstance(step, CreateMeeting) for step in listed)
     removals = sum(isinstance(step, Remove) for step in listed)
     changes = len(listed) - creates
-    return CallCount(creates, changes - removals, removals, int(read_first) + bool(changes))
+    return Calls(creates, changes - removals, removals, int(read_first) + bool(changes))

@@ -1,11 +1,13 @@
 """The software an office may choose from the start; „Zoom" is ours."""
 
+from django.apps.registry import Apps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 NAMES = ("Zoom", "vhs.cloud", "edudip", "BigBlueButton", "Microsoft Teams")
 
 
-def add(apps, schema_editor):
+def add(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     software = apps.get_model("kurslink", "Software")
     for name in NAMES:
         software.objects.get_or_create(name=name)

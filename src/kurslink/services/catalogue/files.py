@@ -1,0 +1,81 @@
+"""Sentences for files: why one cannot be read, and what is odd or wrong with single courses."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kurslink.sources.course_rows import RemarkCode as Remark
+from kurslink.sources.file_kind import FileKind
+
+UNREADABLE = {
+    "source": (_("Die Datei kann nicht gelesen werden."), _("Exportieren Sie sie noch einmal.")),
+    "file_too_large": (
+        _("Die Datei ist zu groß."),
+        _("Exportieren Sie ein Semester nach dem anderen."),
+    ),
+    "wrong_file_kind": (
+        _("Das ist kein Kurs-Export aus KuferSQL, sondern {kind}."),
+        _("Wählen Sie die Datei aus dem „generellen Internet-XML-Export“ (meist internet.xml)."),
+    ),
+    "unsafe_xml": (
+        _(
+            "Die Datei enthält Anweisungen, die in einem Kurs-Export nichts zu suchen haben "
+            "({construct}, Zeile {line})."
+        ),
+        _("Exportieren Sie die Datei neu und verändern Sie sie nicht. Importiert wurde nichts."),
+    ),
+    "unreadable_text": (
+        _("In Zeile {line} stehen Zeichen, die zu keiner Zeichenkodierung passen."),
+        _("Exportieren Sie die Datei neu und speichern Sie sie nicht in einem anderen Programm."),
+    ),
+    "broken_xml": (
+        _("Die Datei ist beschädigt: In Zeile {line}, Element „{element}“, bricht sie ab."),
+        _("Exportieren Sie sie noch einmal. Importiert wurde nichts."),
+    ),
+    "day_list": (
+        _("Die Liste der Kurstage ist in Zeile {line} nicht lesbar ({problem})."),
+        _("Erwartet wird: date,start,end und wahlweise room, eine Zeile je Kurstag."),
+    ),
+}
+
+KINDS = {
+    FileKind.KUFER_COURSES: _("ein Kurs-Export aus KuferSQL"),
+    FileKind.KUFER_REGISTRATIONS: _("ein Export der Anmeldungen aus KuferSQL"),
+    FileKind.OPEN_VHS: _("eine Open-vhs-Datei"),
+    FileKind.CSV: _("eine CSV-Datei"),
+    FileKind.ZIP: _("ein ZIP-Archiv oder eine Excel-Datei"),
+    FileKind.JSON: _("eine JSON-Datei"),
+    FileKind.HTML: _("eine Internetseite"),
+    FileKind.XML_WITH_DOCTYPE: _("eine XML-Datei mit DOCTYPE"),
+    FileKind.OTHER_XML: _("eine andere XML-Datei"),
+    FileKind.PDF: _("ein PDF"),
+    FileKind.PROGRAM: _("ein Programm"),
+    FileKind.OLD_OFFICE: _("eine ältere Office-Datei"),
+    FileKind.EMPTY: _("eine leere Datei"),
+    FileKind.UNKNOWN: _("eine Datei unbekannter Art"),
+}
+
+REMARKS = {
+    Remark.CANCELLATION_WITHOUT_VALUE: _("Das Feld „ausfall“ ist leer; gewertet als Ausfall."),
+    Remark.COUNT_INVALID: _("Keine Zahl: „{value}“."),
+    Remark.DATE_IMPLAUSIBLE: _("Das Datum „{value}“ kann nicht stimmen."),
+    Remark.DATE_INVALID: _("Das Datum „{value}“ gibt es nicht."),
+    Remark.DATE_MISSING: _("Es fehlt ein Datum."),
+    Remark.DATES_REVERSED: _("Das Ende liegt vor dem Beginn."),
+    Remark.DAY_COUNT_DIFFERS: _("Angegeben sind {said} Kurstage, gefunden {found}."),
+    Remark.DAY_TWICE: _("Der Kurstag {date} steht doppelt in der Datei."),
+    Remark.DAYS_OVERLAP: _("Am {date} überschneiden sich Kurstage."),
+    Remark.EMAIL_INVALID: _("Eine E-Mail-Adresse ist ungültig und wurde weggelassen."),
+    Remark.ENCODING_GUESSED: _("Die Zeichenkodierung war falsch angegeben und wurde erkannt."),
+    Remark.INSTRUCTOR_INACTIVE: _("Dozent/in {instructor} ist in KuferSQL nicht aktiv."),
+    Remark.INSTRUCTOR_WITHOUT_NAME: _("Dozent/in ohne Namen."),
+    Remark.LENGTH_IMPLAUSIBLE: _("Am {date}: von {begin} bis {end} kann nicht stimmen."),
+    Remark.LENGTH_ZERO: _("Am {date}: Beginn und Ende sind gleich ({begin})."),
+    Remark.NUMBER_MISSING: _("Die Kursnummer fehlt."),
+    Remark.NUMBER_TWICE: _("Die Kursnummer steht zweimal in der Datei."),
+    Remark.START_TWICE: _("Am {date} beginnen zwei Kurstage zur selben Zeit."),
+    Remark.TIME_DOES_NOT_EXIST: _("Am {date} gibt es diese Uhrzeit nicht (Sommerzeit)."),
+    Remark.TIME_INCOMPLETE: _("Am {date} fehlt Beginn oder Ende."),
+    Remark.TIME_INVALID: _("Die Uhrzeit „{value}“ gibt es nicht."),
+    Remark.TIME_OCCURS_TWICE: _("Am {date} gibt es {time} Uhr zweimal (Winterzeit)."),
+    Remark.TITLE_MISSING: _("Der Titel fehlt."),
+    Remark.TOO_LONG: _("{count} Zeichen, erlaubt sind {limit}."),
+}

@@ -1,0 +1,46 @@
+"""Sentences for what should be known although nothing stands in the way."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kurslink.services.notices import NoticeCode as Code
+
+SENTENCES = {
+    Code.DAYS_NOT_IN_ZOOM: _(
+        "Der Kurs hat {count} Kurstage, eine Serie in Zoom höchstens {limit}. Das Meeting bekommt "
+        "einen Link ohne feste Zeiten: Die Termine stehen nicht in Zoom."
+    ),
+    Code.SEVERAL_LINKS: _(
+        "Der Kurs hat {count} Kurstage, eine Serie in Zoom höchstens {limit}. Es entstehen mehrere "
+        "Meetings, jedes mit eigenem Link."
+    ),
+    Code.TIME_DOES_NOT_EXIST: _(
+        "Die Uhrzeit des Kurstags {date} gibt es nicht, weil die Uhr auf Sommerzeit gestellt wird. "
+        "Der Tag wird nicht übertragen."
+    ),
+    Code.TIME_HAPPENS_TWICE: _(
+        "Die Uhrzeit des Kurstags {date} gibt es zweimal, weil die Uhr auf Winterzeit gestellt "
+        "wird. Gemeint ist die frühere."
+    ),
+    Code.PAST_LEFT_OUT: _("Vergangene Kurstage werden nicht übertragen: {count}."),
+    Code.FIRST_PAGE_DIFFERS: _(
+        "„Datum von“ auf der 1. Seite ist nicht der erste Kurstag. Übertragen werden die Kurstage, "
+        "beginnend mit {date}."
+    ),
+    Code.TOPIC_CUT: _("Das Thema ist länger als 200 Zeichen und wird gekürzt: {topic}"),
+    Code.BASIC_HOST: _("{host} hat keine Lizenz: Zoom beendet Meetings dann nach 40 Minuten."),
+    Code.HOST_KEPT: _(
+        "Zoom hat den Wechsel zu {wanted} abgelehnt. Host bleibt {host}, der Link bleibt gültig. "
+        "{reason}"
+    ),
+    Code.LOGIN_DEMANDED: _(
+        "Das Zoom-Konto verlangt von Teilnehmenden eine Anmeldung bei Zoom. Wer das Konto "
+        "verwaltet, kann das im Portal unter „Sicherheit“ ändern."
+    ),
+    Code.REGISTRATION_DEMANDED: _(
+        "Zoom verlangt für dieses Meeting eine Registrierung, obwohl sie nicht gewünscht ist."
+    ),
+    Code.SWITCHED_ON: _("Für den Kurs wurden „Online-Kurs“ und die Software „Zoom“ eingetragen."),
+    Code.PASSCODE_RULE_STRICTER: _(
+        "Zoom verlangt für {host} ein strengeres Passwort als hier eingestellt; es gilt Zooms Regel."
+    ),
+}

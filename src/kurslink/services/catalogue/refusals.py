@@ -1,0 +1,189 @@
+"""Sentences for what we refuse ourselves."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kurslink.services.errors import RefusalCode as Code
+
+SENTENCES = {
+    Code.NOT_ALLOWED: (
+        _("Ihre Rolle erlaubt das nicht."),
+        _("Bitten Sie die Systemverwaltung, Ihnen die passende Rolle zu geben."),
+    ),
+    Code.COURSE_UNKNOWN: (
+        _("Den Kurs {number} gibt es nicht."),
+        _("Prüfen Sie die Kursnummer oder importieren Sie die Kurse zuerst."),
+    ),
+    Code.COURSE_AMBIGUOUS: (
+        _("Die Kursnummer {number} gibt es in mehreren Semestern: {semesters}."),
+        _("Geben Sie das Semester mit an (--semester)."),
+    ),
+    Code.COURSE_CANCELLED: (
+        _("Der Kurs {number} fällt aus; ein Meeting wird nicht übertragen."),
+        _("Findet er doch statt, ändern Sie auf der 1. Seite den Status."),
+    ),
+    Code.NOT_ONLINE: (
+        _("Der Kurs {number} ist nicht als Online-Kurs gekennzeichnet."),
+        _("Setzen Sie auf der 3. Seite bei „Kursart“ den Haken „Online-Kurs“."),
+    ),
+    Code.SOFTWARE_UNKNOWN: (
+        _("Die Software „{name}“ steht nicht in der Hinterlegung „Software für Online-Kurse“."),
+        _("Wählen Sie eine der vorhandenen: {known}."),
+    ),
+    Code.SOFTWARE_SPELLING: (
+        _("„{name}“ ist nicht die Schreibweise, an der Kurslink Zoom erkennt."),
+        _("Verwenden Sie genau „Zoom“."),
+    ),
+    Code.OTHER_SOFTWARE: (
+        _("Für diesen Kurs ist als Software „{software}“ eingetragen, nicht „Zoom“."),
+        _("Wählen Sie auf der 3. Seite die Software „Zoom“, wenn der Kurs in Zoom stattfindet."),
+    ),
+    Code.NO_ACCOUNT: (
+        _("Es ist noch kein Zoom-Zugang hinterlegt."),
+        _("Die Systemverwaltung legt ihn unter Einstellungen / Zoom-Zugänge an."),
+    ),
+    Code.ACCOUNT_UNKNOWN: (
+        _("Einen Zugang mit der E-Mail-Adresse {email} gibt es nicht."),
+        _("Vorhanden sind: {known}."),
+    ),
+    Code.ACCOUNT_EXISTS: (
+        _("Für dieses Zoom-Konto gibt es schon den Zugang {email}."),
+        _("Ändern Sie den vorhandenen Zugang, statt einen zweiten anzulegen."),
+    ),
+    Code.ACCOUNT_CHOICE: (
+        _("Es gibt mehrere Zugänge, und für den Kurs ist keiner gewählt."),
+        _("Wählen Sie auf der 3. Seite den „Zugang“."),
+    ),
+    Code.ACCOUNT_INACTIVE: (
+        _("Der Zugang {account} ist stillgelegt."),
+        _("Wählen Sie einen anderen Zugang, oder die Systemverwaltung schaltet ihn wieder ein."),
+    ),
+    Code.ACCOUNT_FIXED: (
+        _("Der Zugang kann nicht gewechselt werden, solange ein Meeting besteht."),
+        _("Löschen Sie zuerst das Meeting."),
+    ),
+    Code.ADDRESS_REFUSED: (
+        _("Die Adresse {address} gehört nicht zu Zoom."),
+        _("Erlaubt sind Zooms eigene Adressen mit https, für einen Übungszugang auch 127.0.0.1."),
+    ),
+    Code.HOST_CHOICE: (
+        _("Es gibt {count} Lizenzen, und für den Kurs ist keine gewählt."),
+        _("Wählen Sie auf der 3. Seite den „Host“."),
+    ),
+    Code.HOST_UNKNOWN: (
+        _("{host} ist kein aktiver Benutzer des Zugangs {account}."),
+        _("Wählen Sie einen anderen Host, oder lesen Sie die Benutzer des Zugangs neu aus."),
+    ),
+    Code.HOST_NOT_LICENSED: (
+        _("{host} hat in Zoom keine Lizenz für Meetings."),
+        _("Wählen Sie eine andere Lizenz; vergeben wird sie im Zoom-Portal unter Benutzer."),
+    ),
+    Code.NO_LICENCE: (
+        _("Im Zugang {account} ist keine Lizenz freigegeben."),
+        _("Die Systemverwaltung liest unter Zoom-Zugänge die „Benutzer“ aus und gibt sie frei."),
+    ),
+    Code.DAY_WITHOUT_TIME: (
+        _("Der Kurstag {date} hat keine Uhrzeit, und auf der 1. Seite steht auch keine."),
+        _("Tragen Sie Beginn und Ende auf der 2. Seite beim Kurstag ein."),
+    ),
+    Code.DAY_UNKNOWN: (
+        _("Am {date} hat der Kurs {number} keinen Kurstag."),
+        _("Wählen Sie einen Tag aus der Liste der Kurstage."),
+    ),
+    Code.DAY_TWICE: (
+        _("Am {date} um {time} Uhr beginnen zwei Kurstage zugleich."),
+        _(
+            "Ändern Sie auf der 2. Seite eine der beiden Uhrzeiten, oder lassen Sie einen entfallen."
+        ),
+    ),
+    Code.DAY_TIME_MISSING_IN_SPRING: (
+        _("Die Uhrzeit {time} gibt es am {date} nicht: Die Uhr wird auf Sommerzeit gestellt."),
+        _("Tragen Sie eine Uhrzeit vor 2 Uhr oder ab 3 Uhr ein."),
+    ),
+    Code.DAY_TOO_LONG: (
+        _("Der Kurstag {date} dauert länger als 24 Stunden."),
+        _("Teilen Sie ihn in mehrere Kurstage."),
+    ),
+    Code.NO_DATE: (
+        _("Der Kurs hat keine Kurstage und auf der 1. Seite kein „Datum von“."),
+        _("Tragen Sie Kurstage auf der 2. Seite oder „Datum von“ auf der 1. Seite ein."),
+    ),
+    Code.NO_DAY_SELECTED: (
+        _("Es ist kein Kurstag ausgewählt."),
+        _("Wählen Sie mindestens einen Tag für das Meeting."),
+    ),
+    Code.ALL_PAST: (
+        _("Alle Kurstage sind vorbei oder entfallen; der letzte war am {last}."),
+        _("Ein Meeting kann nur für künftige Tage angelegt werden. Prüfen Sie die Kurstage."),
+    ),
+    Code.TITLE_MISSING: (
+        _("Der Kurs {number} hat keinen Titel."),
+        _("Tragen Sie auf der 1. Seite den „Titel“ ein."),
+    ),
+    Code.PASSCODE_RULE: (
+        _("Das Passwort erfüllt die Anforderungen von Zoom nicht: {violations}."),
+        _("Ändern Sie es auf der 3. Seite, oder leeren Sie das Feld: dann wird eines erzeugt."),
+    ),
+    Code.PASSCODE_CONTRADICTION: (
+        _("Die Anforderungen, die Zoom für {host} an Passwörter stellt, widersprechen sich."),
+        _("Wer das Zoom-Konto verwaltet, ändert sie im Zoom-Portal unter Sicherheit."),
+    ),
+    Code.BUSY: (
+        _("Der Kurs {course} wird gerade übertragen."),
+        _(
+            "Warten Sie, bis die Übertragung fertig ist. Wurde sie unterbrochen, geht es nach fünf "
+            "Minuten weiter."
+        ),
+    ),
+    Code.NO_MEETING: (
+        _("Für den Kurs {number} gibt es kein Meeting."),
+        _("Legen Sie auf der 3. Seite ein Meeting an."),
+    ),
+    Code.MEETING_GONE: (
+        _("Das Meeting dieses Kurses gibt es in Zoom nicht mehr."),
+        _(
+            "Entfernen Sie es hier mit „Meeting löschen“ und legen Sie es neu an. Link, Meeting-ID "
+            "und Passwort werden dann neu vergeben."
+        ),
+    ),
+    Code.OUTCOME_UNKNOWN: (
+        _(
+            "Es ist noch nicht bekannt, ob Zoom das Meeting angelegt hat: Die Antwort ging verloren."
+        ),
+        _(
+            "Versuchen Sie es in {seconds} Sekunden noch einmal. Kurslink sucht dann zuerst danach, "
+            "ein zweites Meeting entsteht nicht."
+        ),
+    ),
+    Code.MEETING_ATTACHED: (
+        _("„{field}“ kommt aus Zoom und kann nicht geändert werden, solange ein Meeting besteht."),
+        _("Löschen Sie zuerst das Meeting."),
+    ),
+    Code.MEETING_EXISTS: (
+        _("„{field}“ kann nicht geändert werden, solange ein Meeting besteht."),
+        _("Löschen Sie zuerst das Meeting."),
+    ),
+    Code.TEXT_TOO_LONG: (
+        _("„{field}“ hat {count} Zeichen; erlaubt sind {limit}."),
+        _("Kürzen Sie den Text. Gespeichert wurde nichts."),
+    ),
+    Code.DATES_REVERSED: (
+        _("„Datum bis“ liegt vor „Datum von“."),
+        _("Prüfen Sie die beiden Daten auf der 1. Seite."),
+    ),
+    Code.COUNTS_REVERSED: (
+        _("Die Mindestzahl der Teilnehmenden ist größer als die Höchstzahl."),
+        _("Prüfen Sie die beiden Zahlen auf der 1. Seite."),
+    ),
+    Code.FILE_TOO_LARGE: (
+        _("Die Datei ist größer als {limit} MB."),
+        _("Exportieren Sie ein Semester nach dem anderen."),
+    ),
+    Code.SEMESTER_MISSING: (
+        _("Für den Kurs {number} (Zeile {line}) ist kein Semester zu erkennen: er hat kein Datum."),
+        _("Geben Sie beim Import ein Semester an."),
+    ),
+    Code.TOPIC_VARIABLE: (
+        _("Im Aufbau des Themas steht die unbekannte Variable <{name}> (Stelle {position})."),
+        _("Erlaubt sind <KURSTITEL> und <KURSNR>."),
+    ),
+}

@@ -1,0 +1,33 @@
+"""Remembers which days of a course its meeting is to have (decision 21)."""
+
+from collections.abc import Set
+from datetime import date, datetime
+
+from django.db import transaction
+
+from kurslink.models import Course
+from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.rights import Actor, Right
+
+
+def choose_days(course: Course, chosen: Set[date], *, actor: Actor, now: datetime) -> None:
+    """Tick exactly the days of `chosen` that have not passed; past days keep what they had.
+
+    Raises Refusal for a date that is no Kurstag, or if none would be left.
+    """
+    actor.require(Right.TRANSFER)
+    days = list(course.days.all())
+    unknown = chosen - {day.date for day in days}
+    if unknown:
+        raise Refusal(RefusalCode.DAY_UNKNOWN, date=min(unknown), number=course.number)
+    if not chosen:
+        raise Refusal(RefusalCode.NO_DAY_SELECTED)
+    changed = [day for day in days if day.is_selected != (day.date in chosen)]
+    changed = [day for day in changed if day.date >= now.date()]
+    if not changed:
+        return
+    with transaction.atomic():
+        for day in changed:
+            day.is_selected = day.date in chosen
+            day.save(update_fields=["is_selected"])
+        Course.objects.filter(pk=course.pk).update(changed_at=now)

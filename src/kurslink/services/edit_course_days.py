@@ -1,0 +1,89 @@
+"""Adds and changes course days; a day is cancelled, never deleted: its history stays."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db import IntegrityError, transaction
+
+from kurslink.models import Course, CourseDay
+from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.rights import Actor, Right
+
+
+@dataclass(frozen=True)
+class DayValues:
+    """What the office says about a day; without own times those of the „1. Seite" hold."""
+
+    date: date
+    starts_at: time | None
+    ends_at: time | None
+    room: str = ""
+    note: str = ""
+
+
+def add_course_day(course: Course, *, actor: Actor, now: datetime, values: DayValues) -> CourseDay:
+    """A new day of `course`. Raises Refusal (DAY_TWICE: one begins at that moment already)."""
+    actor.require(Right.EDIT)
+    day = CourseDay(course=course)
+    _take_over(day, values)
+    with transaction.atomic():
+        _save(day)
+        _course_changed(course, now)
+    return day
+
+
+def change_course_day(day: CourseDay, *, actor: Actor, now: datetime, values: DayValues) -> None:
+    """Give `day` other values; only its moment concerns Zoom. Raises Refusal (DAY_TWICE)."""
+    actor.require(Right.EDIT)
+    before = (day.date, day.times())
+    _take_over(day, values)
+    with transaction.atomic():
+        _save(day)
+        if (day.date, day.times()) != before:
+            _course_changed(day.course, now)
+
+
+def cancel_course_day(day: CourseDay, *, actor: Actor, now: datetime) -> None:
+    """Let `day` not take place (entfällt)."""
+    _set_cancelled(day, actor=actor, now=now, is_cancelled=True)
+
+
+def restore_course_day(day: CourseDay, *, actor: Actor, now: datetime) -> None:
+    """Let `day` take place after all, also one that had left the export."""
+    _set_cancelled(day, actor=actor, now=now, is_cancelled=False)
+
+
+def _set_cancelled(day: CourseDay, *, actor: Actor, now: datetime, is_cancelled: bool) -> None:
+    actor.require(Right.EDIT)
+    took_place = day.takes_place
+    day.is_cancelled = is_cancelled
+    if not is_cancelled:
+        day.missing_since = None
+    with transaction.atomic():
+        day.save(update_fields=["is_cancelled", "missing_since"])
+        if day.takes_place != took_place:
+            _course_changed(day.course, now)
+
+
+def _take_over(day: CourseDay, values: DayValues) -> None:
+    day.date = values.date
+    day.starts_at = values.starts_at
+    day.ends_at = values.ends_at
+    day.room = values.room
+    day.note = values.note
+
+
+def _save(day: CourseDay) -> None:
+    """Save; the database knows best whether another day begins at the same moment."""
+    try:
+        with transaction.atomic():
+            day.save()
+    except IntegrityError as error:
+        raise Refusal(
+            RefusalCode.DAY_TWICE, date=day.date, time=day.starts_at, attribute="starts_at"
+        ) from error
+
+
+def _course_changed(course: Course, now: datetime) -> None:
+    course.changed_at = now
+    course.save(update_fields=["changed_at"])

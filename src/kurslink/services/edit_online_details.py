@@ -1,0 +1,163 @@
+"""Changes the box „Online-Kurs"; what Zoom owns stays Zoom's while a meeting is attached."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import transaction
+
+from kurslink.models import (
+    Course,
+    Meeting,
+    MeetingState,
+    OnlineDetails,
+    Software,
+    ZoomAccount,
+    ZoomUser,
+)
+from kurslink.services.choose_host import hosts_on_offer
+from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.rights import Actor, Right
+
+Row = TypeVar("Row", ZoomAccount, ZoomUser)
+
+LIMIT = 200  # characters; longer values are refused, never cut (decision 28)
+
+_LIMITED = (
+    "link",
+    "phone_number",
+    "participant_code",
+    "meeting_number",
+    "passcode",
+    "moderator_code",
+)
+FROM_ZOOM = ("link", "meeting_number", "passcode")
+_FIXED = ("is_online", "software")
+
+
+@dataclass(frozen=True)
+class OnlineValues:
+    """All fields of the box „Online-Kurs"."""
+
+    is_online: bool
+    link: str
+    phone_number: str
+    participant_code: str
+    meeting_number: str
+    passcode: str
+    software: Software | None
+    account: ZoomAccount | None
+    host: ZoomUser | None
+    alternatives: frozenset[ZoomUser]
+    moderator_code: str
+    info: str
+
+
+def is_attached(meeting: Meeting | None) -> bool:
+    """Whether Zoom holds the course's meeting, or may hold it: an answer is outstanding."""
+    if meeting is None:
+        return False
+    is_open = meeting.state in (MeetingState.CREATING, MeetingState.UNKNOWN)
+    return meeting.is_at_zoom or is_open
+
+
+def values_of(details: OnlineDetails) -> OnlineValues:
+    """What the box holds now."""
+    stored = {
+        each.name: getattr(details, each.name)
+        for each in fields(OnlineValues)
+        if each.name != "alternatives"
+    }
+    return OnlineValues(**stored, alternatives=frozenset(details.alternatives.all()))
+
+
+def edit_online_details(
+    course: Course, *, actor: Actor, now: datetime, values: OnlineValues
+) -> OnlineDetails:
+    """Store `values`; choosing „Zoom" fills the only Zugang and the only licence (decision 1).
+
+    Raises Refusal; its data name the form field as `attribute`.
+    """
+    actor.require(Right.EDIT)
+    with transaction.atomic():
+        details, _ = OnlineDetails.objects.select_for_update().get_or_create(course=course)
+        held = values_of(details)
+        _require_lengths(held, values)
+        if is_attached(course.current_meeting()):
+            _require_kept(held, values)
+        completed = _completed(values)
+        _store(details, completed)
+        if _concerns_zoom(held, completed):
+            course.changed_at = now
+            course.save(update_fields=["changed_at"])
+    return details
+
+
+def _require_lengths(held: OnlineValues, values: OnlineValues) -> None:
+    """What is new must be short enough; a link Zoom gave may be longer and stays."""
+    for name in _differing(held, values, _LIMITED):
+        count = len(getattr(values, name))
+        if count > LIMIT:
+            raise Refusal(
+                RefusalCode.TEXT_TOO_LONG,
+                field=_label(name),
+                count=count,
+                limit=LIMIT,
+                attribute=name,
+            )
+
+
+def _require_kept(held: OnlineValues, values: OnlineValues) -> None:
+    for name in _differing(held, values, FROM_ZOOM):
+        raise Refusal(RefusalCode.MEETING_ATTACHED, field=_label(name), attribute=name)
+    for name in _differing(held, values, _FIXED):
+        raise Refusal(RefusalCode.MEETING_EXISTS, field=_label(name), attribute=name)
+    if held.account != values.account:
+        raise Refusal(RefusalCode.ACCOUNT_FIXED, attribute="account")
+
+
+def _differing(held: OnlineValues, values: OnlineValues, names: Iterable[str]) -> list[str]:
+    return [name for name in names if getattr(held, name) != getattr(values, name)]
+
+
+def _label(name: str) -> str:
+    return str(OnlineDetails._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+
+
+def _completed(values: OnlineValues) -> OnlineValues:
+    """Zugang and Host filled where there is only one; people of another Zugang dropped."""
+    if values.software is None or not values.software.is_zoom:
+        return values
+    account = values.account or _only(ZoomAccount.objects.filter(is_active=True)[:2])
+    if account is None:
+        return replace(values, host=None, alternatives=frozenset())
+    offered = hosts_on_offer(account)
+    host = values.host if _belongs(values.host, account) else None
+    return replace(
+        values,
+        account=account,
+        host=host or _only(user for user in offered if user.may_host),
+        alternatives=frozenset(user for user in values.alternatives if _belongs(user, account)),
+    )
+
+
+def _only(rows: Iterable[Row]) -> Row | None:
+    found = list(rows)
+    return found[0] if len(found) == 1 else None
+
+
+def _belongs(user: ZoomUser | None, account: ZoomAccount) -> bool:
+    return user is not None and user.account_id == account.pk
+
+
+def _store(details: OnlineDetails, values: OnlineValues) -> None:
+    for each in fields(values):
+        if each.name != "alternatives":
+            setattr(details, each.name, getattr(values, each.name))
+    details.save()
+    details.alternatives.set(values.alternatives)
+
+
+def _concerns_zoom(held: OnlineValues, values: OnlineValues) -> bool:
+    return (held.host, held.alternatives) != (values.host, values.alternatives)

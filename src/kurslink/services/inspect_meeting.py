@@ -1,0 +1,69 @@
+"""Button „Info": what Zoom holds for a course, beside what the course says."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kurslink.models import Course, Meeting, MeetingState
+from kurslink.planning.days import Day
+from kurslink.planning.differences import Row, compare
+from kurslink.services.at_zoom import MeetingAtZoom, read_meeting
+from kurslink.services.choose_host import account_for
+from kurslink.services.course_schedule import DayState, schedule_of
+from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.field_differences import FieldDifference, compare_fields
+from kurslink.services.rights import Actor, Right
+from kurslink.services.wanted_meeting import Wanted, wanted_meeting
+from kurslink.services.zoom_access import connect, time_zone
+from kurslink.zoom.errors import MeetingGone
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """Course and meeting side by side; past days are compared too, but never changed.
+
+    `wanted` is None when the course itself could not be transferred now, e.g. all days are past.
+    """
+
+    course: Course
+    meeting: Meeting
+    at_zoom: MeetingAtZoom
+    wanted: Wanted | None
+    field_differences: tuple[FieldDifference, ...]
+    day_rows: tuple[Row, ...]
+
+
+def inspect_meeting(course: Course, *, actor: Actor, now: datetime) -> Inspection:
+    """Read the meeting of `course` from Zoom; one call, nothing is changed there.
+
+    Raises Refusal(NO_MEETING), ZoomError; a meeting that is gone is remembered as such.
+    """
+    actor.require(Right.VIEW)
+    meeting = course.current_meeting()
+    if meeting is None or meeting.zoom_meeting_id is None:
+        raise Refusal(RefusalCode.NO_MEETING, number=course.number)
+    try:
+        with connect(meeting.host.account, lambda _record: None) as zoom:
+            answer = zoom.meeting(meeting.zoom_meeting_id, with_past=True)
+    except MeetingGone:
+        Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.GONE)
+        raise
+    at_zoom = read_meeting(answer, time_zone())
+    wanted = _wanted(course, now)
+    fields = compare_fields(meeting, wanted, at_zoom) if wanted else ()
+    rows = compare(_all_days(course, now), (one.day for one in at_zoom.occurrences))
+    return Inspection(course, meeting, at_zoom, wanted, fields, rows)
+
+
+def _wanted(course: Course, now: datetime) -> Wanted | None:
+    try:
+        account = account_for(course.online)
+        return wanted_meeting(course, account, now=now, zone=time_zone())
+    except Refusal:
+        return None
+
+
+def _all_days(course: Course, now: datetime) -> tuple[Day, ...]:
+    """Every day the meeting ever stood for: chosen ones still to come, and those that are past."""
+    schedule = schedule_of(course, now=now, zone=time_zone())
+    wanted = (DayState.CHOSEN, DayState.PAST)
+    return tuple(line.day for line in schedule.days if line.day and line.state in wanted)

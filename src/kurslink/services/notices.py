@@ -1,0 +1,31 @@
+"""What a clerk should know although nothing stands in the way."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class NoticeCode(StrEnum):
+    """Each has a sentence in the catalogue."""
+
+    DAYS_NOT_IN_ZOOM = "days_not_in_zoom"
+    SEVERAL_LINKS = "several_links"
+    TIME_DOES_NOT_EXIST = "time_does_not_exist"
+    TIME_HAPPENS_TWICE = "time_happens_twice"
+    PAST_LEFT_OUT = "past_left_out"
+    FIRST_PAGE_DIFFERS = "first_page_differs"
+    TOPIC_CUT = "topic_cut"
+    BASIC_HOST = "basic_host"
+    HOST_KEPT = "host_kept"
+    LOGIN_DEMANDED = "login_demanded"
+    REGISTRATION_DEMANDED = "registration_demanded"
+    SWITCHED_ON = "switched_on"
+    PASSCODE_RULE_STRICTER = "passcode_rule_stricter"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One remark; `data` fills its sentence."""
+
+    code: NoticeCode
+    data: dict[str, Any] = field(default_factory=dict)

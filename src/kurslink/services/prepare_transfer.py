@@ -1,0 +1,171 @@
+"""Decides what a transfer will do, without doing it: the preview, `--dry-run`, and the plan."""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from kurslink.models import Course, Meeting, TransferStep, ZoomUser
+from kurslink.planning.differences import Row, compare
+from kurslink.planning.fit import Objective
+from kurslink.planning.passcodes import PasscodeRule
+from kurslink.planning.plan import Calls, Kind, Plan, Recurring, plan_course
+from kurslink.planning.update import plan_update
+from kurslink.services.at_zoom import MeetingAtZoom, read_meeting
+from kurslink.services.choose_host import account_for
+from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.field_differences import FieldDifference, compare_fields, steps_for
+from kurslink.services.notices import Notice, NoticeCode
+from kurslink.services.passcode_for import read_rule, require_fitting
+from kurslink.services.read_licences import store_licences
+from kurslink.services.rights import Actor, Right
+from kurslink.services.steps import CreateMeeting, Step, count_calls
+from kurslink.services.wanted_meeting import Wanted, require_zoom_course, wanted_meeting
+from kurslink.services.zoom_access import connect, time_zone
+from kurslink.zoom.client import ZoomClient
+
+DAILY_WRITES = 100  # create and update requests per host and UTC day
+_FEW_WRITES = 30  # below this, writes are dearer than calls
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """What is wanted, what Zoom holds, and the steps between the two.
+
+    `at_zoom` is None while there is no meeting; then `passcode_rule` is the one to generate by.
+    """
+
+    course: Course
+    meeting: Meeting | None
+    wanted: Wanted
+    at_zoom: MeetingAtZoom | None
+    steps: tuple[Step, ...]
+    field_differences: tuple[FieldDifference, ...]
+    day_rows: tuple[Row, ...]
+    writes_today: int
+    passcode_rule: PasscodeRule | None
+    notices: tuple[Notice, ...]
+
+    @property
+    def calls(self) -> Calls:
+        """What the steps cost; an update reads Zoom first."""
+        return count_calls(self.steps, read_first=self.at_zoom is not None)
+
+    @property
+    def kind(self) -> Kind:
+        """What the meeting will be."""
+        return self.wanted.kind
+
+
+def prepare_transfer(
+    course: Course, *, actor: Actor, now: datetime, choice: Set[date] | None = None
+) -> Preparation:
+    """What „Daten übertragen" would do for `course` now; reads Zoom, changes nothing there.
+
+    `choice` replaces the stored choice of days. Raises Refusal, ZoomError.
+    """
+    actor.require(Right.TRANSFER)
+    require_zoom_course(course)
+    account = account_for(course.online)
+    with connect(account, lambda _record: None) as zoom:
+        return decide(course, zoom=zoom, now=now, choice=choice)
+
+
+def decide(
+    course: Course, *, zoom: ZoomClient, now: datetime, choice: Set[date] | None = None
+) -> Preparation:
+    """The same with an open client: the transfer decides by this very function."""
+    require_zoom_course(course)
+    account = account_for(course.online)
+    if account.users_read_at is None:
+        store_licences(account, zoom, now=now)
+    wanted = wanted_meeting(course, account, now=now, zone=time_zone(), choice=choice)
+    meeting = course.current_meeting()
+    if meeting is not None and meeting.is_at_zoom:
+        return decide_update(course, meeting, wanted, zoom=zoom, now=now)
+    return _decide_creation(course, meeting, wanted, zoom=zoom, now=now)
+
+
+def decide_update(
+    course: Course, meeting: Meeting, wanted: Wanted, *, zoom: ZoomClient, now: datetime
+) -> Preparation:
+    """The steps from what Zoom holds now to what is wanted. Raises zoom.MeetingGone."""
+    if meeting.zoom_meeting_id is None:
+        raise Refusal(RefusalCode.NO_MEETING, number=course.number)
+    at_zoom = read_meeting(zoom.meeting(meeting.zoom_meeting_id), time_zone())
+    written = writes_today(wanted.host, now)
+    differing = compare_fields(meeting, wanted, at_zoom)
+    schedule = plan_update(
+        at_zoom.held(now),
+        wanted.days,
+        max_occurrences=wanted.account.max_occurrences,
+        objective=objective_for(written),
+        not_before=_local(now),
+    )
+    return Preparation(
+        course=course,
+        meeting=meeting,
+        wanted=wanted,
+        at_zoom=at_zoom,
+        steps=(*steps_for(meeting, wanted, at_zoom), *schedule.steps),
+        field_differences=differing,
+        day_rows=compare(wanted.days, at_zoom.held(now).occurrences),
+        writes_today=written,
+        passcode_rule=None,
+        notices=wanted.notices + _long_course(wanted),
+    )
+
+
+def _decide_creation(
+    course: Course, meeting: Meeting | None, wanted: Wanted, *, zoom: ZoomClient, now: datetime
+) -> Preparation:
+    rule = read_rule(zoom, wanted.host)
+    if course.online.passcode:
+        require_fitting(course.online.passcode, rule)
+    written = writes_today(wanted.host, now)
+    plan = plan_course(
+        wanted.days,
+        max_occurrences=wanted.account.max_occurrences,
+        objective=objective_for(written),
+        not_before=_local(now),
+    )
+    return Preparation(
+        course=course,
+        meeting=meeting,
+        wanted=wanted,
+        at_zoom=None,
+        steps=_creation_steps(plan),
+        field_differences=(),
+        day_rows=compare(wanted.days, ()),
+        writes_today=written,
+        passcode_rule=rule,
+        notices=wanted.notices + _long_course(wanted),
+    )
+
+
+def _creation_steps(plan: Plan) -> tuple[Step, ...]:
+    shape = plan.meetings[0]
+    changes = shape.changes if isinstance(shape, Recurring) else ()
+    return (CreateMeeting(shape), *changes)
+
+
+def _long_course(wanted: Wanted) -> tuple[Notice, ...]:
+    if wanted.kind is not Kind.NO_FIXED_TIME:
+        return ()
+    data = {"count": len(wanted.days), "limit": wanted.account.max_occurrences}
+    return (Notice(NoticeCode.DAYS_NOT_IN_ZOOM, data),)
+
+
+def _local(now: datetime) -> datetime:
+    return now.astimezone(time_zone()).replace(tzinfo=None)
+
+
+def objective_for(written: int) -> Objective:
+    """What to save: calls, or writes when the host has few left today."""
+    left = DAILY_WRITES - written
+    return Objective.FEWEST_WRITES if left < _FEW_WRITES else Objective.FEWEST_CALLS
+
+
+def writes_today(host: ZoomUser, now: datetime) -> int:
+    """Create and update requests we sent for `host` since 00:00 UTC; ours only."""
+    midnight = datetime.combine(now.astimezone(UTC).date(), time.min, tzinfo=UTC)
+    return TransferStep.objects.filter(host=host, is_write=True, started_at__gte=midnight).count()

@@ -1,0 +1,113 @@
+"""Turns errors, notices and remarks into sentences a clerk understands; nothing else does."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from kurslink.services.catalogue import files, notices, passcodes, refusals, zoom
+from kurslink.services.errors import Refusal
+from kurslink.services.notices import Notice
+from kurslink.services.zoom_access import time_zone
+from kurslink.sources.course_rows import Rejection, SourceWarning
+from kurslink.sources.errors import SourceError, WrongFileKind
+from kurslink.zoom.errors import (
+    CredentialsRefused,
+    DailyLimit,
+    InvalidField,
+    MissingScopes,
+    ZoomError,
+)
+
+_WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
+
+Explainable = Refusal | ZoomError | SourceError
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What is wrong and why, and what to do; `code` names the kind for programs."""
+
+    code: str
+    message: str
+    hint: str
+
+    def as_json(self) -> dict[str, str]:
+        """The shape of errors in the public commands."""
+        return {"code": self.code, "message": self.message, "hint": self.hint}
+
+
+def explain(error: Explainable) -> Explanation:
+    """The sentences for an error of ours, of Zoom's or of a file."""
+    match error:
+        case Refusal():
+            code, entry, data = error.code.value, refusals.SENTENCES[error.code], error.data
+        case ZoomError():
+            code, entry, data = error.key, zoom.SENTENCES[error.key], _zoom_data(error)
+        case SourceError():
+            code, entry, data = error.key, files.UNREADABLE[error.key], _file_data(error)
+    message, hint = entry
+    return Explanation(code, _filled(message, data), _filled(hint, data))
+
+
+def describe_notice(notice: Notice) -> str:
+    """The sentence for a notice."""
+    data = dict(notice.data)
+    if isinstance(data.get("error"), ZoomError):
+        data["reason"] = explain(data["error"]).hint
+    return _filled(notices.SENTENCES[notice.code], data)
+
+
+def describe_remark(remark: Rejection | SourceWarning) -> str:
+    """The sentence for what is odd or wrong with one course of a file."""
+    return _filled(files.REMARKS[remark.code], dict(remark.data))
+
+
+def _zoom_data(error: ZoomError) -> dict[str, Any]:
+    data: dict[str, Any] = {"zoom_text": error.message, "status": error.status}
+    match error:
+        case MissingScopes():
+            data["scopes"] = sorted(error.scopes)
+        case DailyLimit():
+            data["resume_at"] = error.resume_at
+        case CredentialsRefused():
+            data["credential_fault"] = zoom.CREDENTIAL_FAULTS[error.reason.value]
+        case InvalidField():
+            data["fields"] = [f"{name}: {text}" for name, text in error.fields.items()]
+    return data
+
+
+def _file_data(error: SourceError) -> dict[str, Any]:
+    data: dict[str, Any] = {"line": error.line, "element": error.element, **error.data}
+    if isinstance(error, WrongFileKind):
+        data["kind"] = files.KINDS[error.kind]
+    return data
+
+
+class _Words(dict[str, str]):
+    """Values for a sentence; what nobody supplied shows as a dash, never as a fault."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def _filled(sentence: Any, data: Mapping[str, Any]) -> str:
+    return str(sentence).format_map(_Words({name: in_words(value) for name, value in data.items()}))
+
+
+def in_words(value: Any) -> str:
+    """Return one value as people read it: „Di 03.08.2021", „16:30", lists with commas."""
+    match value:
+        case datetime():
+            local = value.astimezone(time_zone()) if value.tzinfo else value
+            return f"{_WEEKDAYS[local.weekday()]} {local:%d.%m.%Y, %H:%M} Uhr"
+        case date():
+            return f"{_WEEKDAYS[value.weekday()]} {value:%d.%m.%Y}"
+        case time():
+            return f"{value:%H:%M}"
+        case list() | tuple() | set() | frozenset():
+            return ", ".join(str(passcodes.VIOLATIONS.get(each, each)) for each in value)
+        case None:
+            return "–"
+        case _:
+            return str(value)

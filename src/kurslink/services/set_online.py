@@ -1,0 +1,72 @@
+"""Switches a course to an online course with a software, Zugang and Host."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from kurslink.models import ZOOM, Course, OnlineDetails, Software, ZoomAccount, ZoomUser
+from kurslink.services.accounts import get_account
+from kurslink.services.choose_host import account_for
+from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.rights import Actor, Right
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnlineChoice:
+    """What to set; None leaves a value as it is. Zugang, Host and Alternativen by e-mail."""
+
+    is_online: bool | None = None
+    software: str | None = None
+    account: str | None = None
+    host: str | None = None
+    alternatives: Sequence[str] | None = None
+
+
+def set_online(course: Course, choice: OnlineChoice, *, actor: Actor, now: datetime) -> None:
+    """Store the choice. Raises Refusal naming what does not exist or cannot change now."""
+    actor.require(Right.EDIT)
+    details, _made = OnlineDetails.objects.get_or_create(course=course)
+    if choice.is_online is not None:
+        details.is_online = choice.is_online
+    if choice.software is not None:
+        details.software = get_software(choice.software)
+    if choice.account is not None:
+        _set_account(details, get_account(choice.account))
+    if choice.host is not None:
+        details.host = _get_host(details, choice.host)
+    with transaction.atomic():
+        details.save()
+        if choice.alternatives is not None:
+            details.alternatives.set(_get_host(details, mail) for mail in choice.alternatives)
+        if choice.host is not None or choice.alternatives is not None:
+            Course.objects.filter(pk=course.pk).update(changed_at=now)
+    course.online = details
+
+
+def get_software(name: str) -> Software:
+    """The entry with exactly this name. Raises Refusal; another spelling of „Zoom" has its own."""
+    software = Software.objects.filter(name=name).first()
+    if software is not None:
+        return software
+    if name.strip().casefold() == ZOOM.casefold():
+        raise Refusal(RefusalCode.SOFTWARE_SPELLING, name=name)
+    known = list(Software.objects.filter(is_active=True).values_list("name", flat=True))
+    raise Refusal(RefusalCode.SOFTWARE_UNKNOWN, name=name, known=known)
+
+
+def _set_account(details: OnlineDetails, account: ZoomAccount) -> None:
+    if details.account_id not in (None, account.pk) and details.course.current_meeting():
+        raise Refusal(RefusalCode.ACCOUNT_FIXED)
+    if details.account_id != account.pk:
+        details.host = None
+    details.account = account
+
+
+def _get_host(details: OnlineDetails, email: str) -> ZoomUser:
+    account = account_for(details)
+    host = account.users.filter(email__iexact=email.strip(), vanished_at=None).first()
+    if host is None:
+        raise Refusal(RefusalCode.HOST_UNKNOWN, host=email, account=account.email)
+    return host

@@ -1,0 +1,116 @@
+"""Keeps what Zoom holds now: on the meeting, its occurrences, and the box „Online-Kurs"."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from kurslink.models import MeetingState, Occurrence, OnlineDetails, ZoomUser
+from kurslink.planning.differences import Difference, differences
+from kurslink.planning.plan import Kind
+from kurslink.services.at_zoom import MeetingAtZoom
+from kurslink.services.carry_out import Workbench
+from kurslink.services.field_differences import FieldDifference, Owner, compare_fields
+from kurslink.services.meeting_claim import Claim
+from kurslink.services.notices import Notice, NoticeCode
+from kurslink.services.sentences import explain
+from kurslink.services.wanted_meeting import Wanted
+from kurslink.zoom.errors import MeetingGone, OutcomeUnknown, ZoomError
+
+
+@dataclass(frozen=True)
+class Result:
+    """How what Zoom holds compares with what was wanted."""
+
+    differences: tuple[Difference, ...]
+    fields: tuple[FieldDifference, ...]
+    notices: tuple[Notice, ...]
+
+    @property
+    def is_equal(self) -> bool:
+        """Whether nothing of what the office owns differs."""
+        return not self.differences and not self.fields
+
+
+def store_result(
+    bench: Workbench, wanted: Wanted, at_zoom: MeetingAtZoom, *, now: datetime
+) -> Result:
+    """Store link, meeting ID, passcode and occurrences, and compare day by day. Raises Busy."""
+    meeting = bench.claim.meeting
+    result = _compared(bench, wanted, at_zoom, now)
+    state = MeetingState.LIVE if result.is_equal else MeetingState.DIFFERENCE
+    with transaction.atomic():
+        bench.claim.save(
+            state=state,
+            problem=None,
+            kind=at_zoom.kind.value,
+            host=_host_of(wanted, at_zoom),
+            topic=at_zoom.topic,
+            join_url=at_zoom.join_url,
+            passcode=at_zoom.passcode,
+            transferred_at=now,
+            transferred_by=bench.actor.name,
+            checked_at=bench.clock(),
+        )
+        _replace_occurrences(bench, at_zoom)
+        OnlineDetails.objects.filter(course=meeting.course_id).update(
+            link=at_zoom.join_url,
+            meeting_number=str(at_zoom.meeting_id),
+            passcode=at_zoom.passcode,
+            account=wanted.account,
+            host=wanted.host,
+        )
+    return result
+
+
+def _compared(bench: Workbench, wanted: Wanted, at_zoom: MeetingAtZoom, now: datetime) -> Result:
+    held = at_zoom.held(now)
+    days = () if at_zoom.kind is Kind.NO_FIXED_TIME else differences(wanted.days, held.occurrences)
+    if at_zoom.kind is Kind.NO_FIXED_TIME and wanted.kind is not Kind.NO_FIXED_TIME:
+        days = differences(wanted.days, ())
+    compared = compare_fields(bench.claim.meeting, wanted, at_zoom)
+    fields = tuple(each for each in compared if each.owner is Owner.OFFICE)
+    return Result(days, fields, tuple(_demands(at_zoom)))
+
+
+def _demands(at_zoom: MeetingAtZoom) -> list[Notice]:
+    """What the account forces on participants although we asked for an open meeting."""
+    found = []
+    if at_zoom.needs_zoom_login:
+        found.append(Notice(NoticeCode.LOGIN_DEMANDED))
+    if at_zoom.needs_registration:
+        found.append(Notice(NoticeCode.REGISTRATION_DEMANDED))
+    return found
+
+
+def _host_of(wanted: Wanted, at_zoom: MeetingAtZoom) -> ZoomUser:
+    """Who really is the host at Zoom; the wanted one if Zoom's answer does not say."""
+    held = wanted.account.users.filter(email__iexact=at_zoom.host_email).first()
+    return held or wanted.host
+
+
+def _replace_occurrences(bench: Workbench, at_zoom: MeetingAtZoom) -> None:
+    meeting = bench.claim.meeting
+    meeting.occurrences.all().delete()
+    Occurrence.objects.bulk_create(
+        Occurrence(
+            meeting=meeting,
+            occurrence_id=one.occurrence_id,
+            starts_at=one.starts_at,
+            duration=one.day.duration,
+        )
+        for one in at_zoom.occurrences
+    )
+
+
+def store_problem(claim: Claim, error: ZoomError) -> None:
+    """Keep why the work stopped, so that the course says it and the next attempt knows it."""
+    claim.save(state=_state_after(claim, error), problem=explain(error).as_json())
+
+
+def _state_after(claim: Claim, error: ZoomError) -> MeetingState:
+    if isinstance(error, MeetingGone):
+        return MeetingState.GONE
+    if claim.meeting.zoom_meeting_id is not None:
+        return MeetingState.DIFFERENCE
+    return MeetingState.UNKNOWN if isinstance(error, OutcomeUnknown) else MeetingState.FAILED

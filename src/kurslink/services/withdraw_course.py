@@ -1,0 +1,55 @@
+"""„Meeting löschen": takes a course's meeting out of Zoom; the course keeps everything else."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from kurslink.models import Course, Meeting, MeetingState, OnlineDetails
+from kurslink.services.call_log import CallLog
+from kurslink.services.carry_out import Workbench
+from kurslink.services.create_meeting import find_lost
+from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.meeting_claim import Claim, claimed
+from kurslink.services.rights import Actor, Right
+from kurslink.services.zoom_access import connect, time_zone
+from kurslink.zoom.client import ZoomClient
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """The meeting that is gone; its row keeps link, ID and passcode as history."""
+
+    course: Course
+    meeting: Meeting
+
+
+def withdraw_course(course: Course, *, actor: Actor, clock: Callable[[], datetime]) -> Withdrawal:
+    """Delete the meeting of `course` at Zoom and clear link, ID and passcode (decision 17).
+
+    A meeting that is already gone there is fine. Raises Refusal, ZoomError.
+    """
+    actor.require(Right.TRANSFER)
+    meeting = course.current_meeting()
+    if meeting is None:
+        raise Refusal(RefusalCode.NO_MEETING, number=course.number)
+    log = CallLog()
+    with connect(meeting.host.account, log) as zoom, claimed(meeting, clock=clock) as claim:
+        bench = Workbench(zoom, claim, actor, clock, time_zone(), log, [])
+        if not meeting.is_at_zoom:
+            find_lost(bench)
+        _delete_at_zoom(zoom, meeting)
+        _forget(claim, course)
+    return Withdrawal(course, meeting)
+
+
+def _delete_at_zoom(zoom: ZoomClient, meeting: Meeting) -> None:
+    if meeting.zoom_meeting_id is not None and meeting.state != MeetingState.GONE:
+        zoom.delete_meeting(meeting.zoom_meeting_id)
+
+
+def _forget(claim: Claim, course: Course) -> None:
+    with transaction.atomic():
+        claim.save(state=MeetingState.DELETED, problem=None)
+        OnlineDetails.objects.filter(course=course).update(link="", meeting_number="", passcode="")
