@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx2
 
-from tests.simulator_process import RunningSimulator
+from tests.simulator_process import RunningSimulator, plain_client
 
 Json = dict[str, Any]
 WEEKLY = {
@@ -19,11 +19,10 @@ WEEKLY = {
 
 
 def token(simulator: RunningSimulator) -> str:
-    answer = httpx2.post(
-        simulator.oauth_url,
+    answer = plain_client(simulator.api_url).post(
+        "/oauth/token",
         params={"grant_type": "account_credentials", "account_id": simulator.account_id},
         auth=(simulator.client_id, simulator.client_secret),
-        trust_env=False,
     )
     return str(answer.json()["access_token"])
 
@@ -36,10 +35,10 @@ class Api:
         self.control = simulator.control
         self.host = simulator.hosts[0]
         self.other_host = simulator.hosts[1]
-        self.client = httpx2.Client(
-            base_url=f"{simulator.api_url}/v2",
-            headers={"Authorization": f"Bearer {token(simulator)}", "Accept": "application/json"},
-            trust_env=False,
+        self.client = plain_client(
+            f"{simulator.api_url}/v2",
+            Authorization=f"Bearer {token(simulator)}",
+            Accept="application/json",
         )
 
     def get(self, path: str, **query: str) -> httpx2.Response:
