@@ -52,6 +52,12 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         )
 
 
+def bare_environment(data_dir: Path) -> dict[str, str]:
+    """Variables for a process that shall work with an installation of its own in `data_dir`."""
+    others = {key: value for key, value in os.environ.items() if not key.startswith("KURSLINK_")}
+    return others | {"KURSLINK_DATA_DIR": str(data_dir)}
+
+
 def _server() -> Path:
     return environment.load().data_dir / "postgres"
 

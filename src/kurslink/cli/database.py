@@ -1,0 +1,51 @@
+"""Opening the database for a command, or saying in a sentence why that is impossible."""
+
+import psycopg
+from django.db import OperationalError
+
+from kurslink.cli.output import refuse
+from kurslink.config import schema
+from kurslink.config.embedded_postgres import EmbeddedPostgresError
+
+SENTENCES = {
+    "database_directory_of_another_user": (
+        "Das Verzeichnis {directory} gehört {owner}, nicht dem Benutzer, der Kurslink startet.",
+        "Kurslink als {owner} starten oder KURSLINK_DATA_DIR auf ein eigenes Verzeichnis setzen.",
+    ),
+    "database_directory_writable_by_others": (
+        "In das Verzeichnis {directory} dürfen auch andere Benutzer schreiben.",
+        "Rechte einschränken: chmod 700 {directory}",
+    ),
+    "database_directory_out_of_reach": (
+        "Das Verzeichnis {directory} ist nicht benutzbar: {detail}.",
+        "KURSLINK_DATA_DIR auf ein eigenes Verzeichnis setzen.",
+    ),
+    "database_needs_an_ordinary_user": (
+        "Die eingebaute Datenbank läuft auf diesem System nicht unter root.",
+        "Kurslink als gewöhnlicher Benutzer starten oder KURSLINK_DATABASE_URL setzen.",
+    ),
+    "database_of_another_version": (
+        "Die Datenbank in {directory} stammt von PostgreSQL {found}.",
+        "Mit pg_dump dieser Version auslesen und in eine neue Datenbank einlesen.",
+    ),
+    "database_did_not_start": (
+        "Die eingebaute Datenbank in {directory} ist nicht gestartet: {detail}",
+        "Freien Speicherplatz und das Protokoll cluster/server.log in diesem Verzeichnis prüfen.",
+    ),
+}
+
+
+def open_database(*, as_json: bool) -> None:
+    """After this the models may be used; otherwise the command ends with exit code 1."""
+    try:
+        schema.open_database()
+    except EmbeddedPostgresError as error:
+        message, hint = (part.format(**error.data) for part in SENTENCES[error.key])
+        refuse(error.key, message, hint, as_json=as_json)
+    except (OperationalError, psycopg.OperationalError) as error:
+        refuse(
+            "database_unreachable",
+            f"Die Datenbank antwortet nicht: {str(error).strip()}",
+            "KURSLINK_DATABASE_URL und den PostgreSQL-Server prüfen.",
+            as_json=as_json,
+        )

@@ -1,0 +1,65 @@
+"""The server as an operator meets it: a process that says where it is and leaves when told to."""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
+import pytest
+from tests.database import bare_environment
+
+from kurslink.config import embedded_postgres
+
+SERVE = "import typer; from kurslink.cli.serve import serve; typer.run(serve)"
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    data_dir = tmp_path_factory.mktemp("installation")
+    yield bare_environment(data_dir)
+    embedded_postgres.stop(data_dir / "postgres")
+
+
+@pytest.fixture
+def address(environment: dict[str, str]) -> Iterator[str]:
+    process = serve(environment, "--port", "0")
+    assert process.stdout is not None
+    yield process.stdout.readline().removeprefix("Kurslink läuft: ").strip()
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=20) == 0
+
+
+def serve(environment: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", SERVE, *arguments],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def status(address: str, path: str) -> int:
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=20)
+    connection.request("GET", path)
+    return connection.getresponse().status
+
+
+def test_the_server_says_where_it_is_and_leaves_when_told_to(address: str) -> None:
+    assert status(address, "/") == 302  # to the login
+    assert status(address, "/static/vendor/kern.min.css") == 200
+
+
+def test_a_port_in_use_is_refused_before_anything_starts(
+    address: str, environment: dict[str, str]
+) -> None:
+    port = urlsplit(address).port
+    process = serve(environment, "--port", str(port))
+    assert process.communicate() == (
+        "",
+        f"Kurslink kann auf 127.0.0.1:{port} nicht antworten. Vielleicht antwortet dort schon "
+        "ein Programm: mit --port einen anderen Port wählen.\n",
+    )
+    assert process.returncode == 1
