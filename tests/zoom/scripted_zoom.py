@@ -1,9 +1,11 @@
 """A small real HTTP server that answers as a test scripts it, however odd, and remembers."""
 
 import json
+import socket
 import ssl
 from collections import deque
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
@@ -38,7 +40,7 @@ def token_reply(value: str = "token-1", **fields: Any) -> Reply:
 def drop_connection(handler: BaseHTTPRequestHandler) -> None:
     """Close without an answer, as a dying gateway does."""
     handler.close_connection = True
-    handler.connection.close()
+    handler.connection.shutdown(socket.SHUT_RDWR)
 
 
 @dataclass(frozen=True)
@@ -138,8 +140,9 @@ class ScriptedZoom:
                     self.send_header(name, value)
                 if "Content-Length" not in reply.headers:
                     self.send_header("Content-Length", str(len(reply.content)))
-                self.end_headers()
-                self.wfile.write(reply.content)
+                with suppress(ConnectionError):  # the client may have heard enough
+                    self.end_headers()
+                    self.wfile.write(reply.content)
 
             def log_message(self, format: str, *args: Any) -> None:
                 """Keep the test output clean."""

@@ -225,10 +225,11 @@ def test_an_explicit_address_wins_over_the_one_named_with_the_token(zoom: Script
     assert [call.path for call in zoom.calls] == ["/v2/meetings/1"]
 
 
-@pytest.mark.parametrize("setting", ["api_url", "oauth_url"])
-def test_a_client_of_a_foreign_address_cannot_be_made(zoom: ScriptedZoom, setting: str) -> None:
+def test_a_client_of_a_foreign_address_cannot_be_made(zoom: ScriptedZoom) -> None:
     with pytest.raises(AddressRefused):
-        make_client(zoom, **{setting: "https://evil.de"})
+        make_client(zoom, api_url="https://evil.de")
+    with pytest.raises(AddressRefused):
+        make_client(zoom, oauth_url="https://evil.de")
 
 
 def test_loopback_is_refused_outside_practice(zoom: ScriptedZoom) -> None:

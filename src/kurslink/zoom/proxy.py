@@ -1,5 +1,6 @@
 """The way to Zoom: through the configured proxy, trusting what the system trusts."""
 
+import re
 import ssl
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,10 +9,12 @@ import httpx2
 import truststore
 
 from kurslink.zoom.calls import Call
-from kurslink.zoom.errors import AddressRefused, Circumstances, ProxyUnreachable
+from kurslink.zoom.errors import AddressRefused, Circumstances, ProxyUnreachable, TlsFailed
 from kurslink.zoom.faults import is_tls_failure
 
 LIMITS = httpx2.Limits(max_connections=20, max_keepalive_connections=5, keepalive_expiry=30)
+
+_HOST = re.compile(r"\w[\w.:-]*|:[\w.:]+")
 
 
 @dataclass(frozen=True)
@@ -52,15 +55,26 @@ class ThroughProxy(httpx2.HTTPTransport):
 def _trusted(ca_file: Path | None) -> ssl.SSLContext:
     context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     if ca_file is not None:
-        context.load_verify_locations(cafile=str(ca_file))
+        _trust_also(context, ca_file)
     return context
 
 
+def _trust_also(context: ssl.SSLContext, ca_file: Path) -> None:
+    try:
+        context.load_verify_locations(cafile=str(ca_file))
+    except OSError as error:  # also what the library raises for a file without certificates
+        message = f"the file of certificates cannot be read: {error}"
+        raise TlsFailed(message, Circumstances("ca_file")) from error
+
+
 def _httpx_proxy(proxy: Proxy) -> httpx2.Proxy:
+    message = "the proxy's server is a host name or an IP address"
+    if not _HOST.fullmatch(proxy.server):
+        raise AddressRefused(message, Circumstances("proxy"))
     try:
         address = httpx2.URL(scheme="http", host=proxy.server, port=proxy.port)
     except httpx2.InvalidURL:
-        message = "the proxy's server is a host name or an IP address"
         raise AddressRefused(message, Circumstances("proxy")) from None
+    # Beside the address, not in it: there "@" and ":" in a password would be misread.
     auth = (proxy.user, proxy.password) if proxy.user else None
     return httpx2.Proxy(address, auth=auth)

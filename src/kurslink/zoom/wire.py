@@ -1,5 +1,6 @@
 """The wire: every request passes here, is counted, and brings back an answer of bounded size."""
 
+import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
@@ -13,6 +14,11 @@ LARGEST_BODY = 5_000_000
 LONGEST_ANSWER = timedelta(seconds=60)
 TIMEOUT = httpx2.Timeout(connect=5, read=30, write=10, pool=5)
 TRACKING_HEADER = "x-zm-trackingid"
+
+# The libraries would log addresses with people's names in them, and at DEBUG every header of an
+# answer, cookies and links included. What is worth a log line is told to `observe`.
+for library in ("httpx2", "httpcore2"):
+    logging.getLogger(library).setLevel(logging.WARNING)
 
 _OF_THE_STREAM = ("content-encoding", "content-length", "transfer-encoding")
 

@@ -77,7 +77,7 @@ class Meeting(Answer):
     """
 
     id: int
-    join_url: Annotated[str, Field(min_length=1)]
+    join_url: Annotated[str, Field(min_length=1, repr=False)]
     uuid: Text = ""
     host_id: Text = ""
     host_email: Text = ""
@@ -113,7 +113,7 @@ class MeetingSummary(Answer):
     duration: Minutes = 0
     timezone: Text = ""
     created_at: Moment = None
-    join_url: Text = ""
+    join_url: Annotated[Text, Field(repr=False)] = ""
 
 
 class MeetingPage(Answer):
