@@ -159,7 +159,8 @@ def _remembered(file: StateFile) -> int:
 
 def _listen(port: int) -> socket.socket:
     """A listening socket; connections made before the server runs wait in its queue."""
-    listener = socket.socket()
+    # asyncio turns Nagle's delay off only for sockets that name their protocol.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if sys.platform != "win32":  # there it would let two programs share a port
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
