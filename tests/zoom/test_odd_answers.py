@@ -4,7 +4,6 @@ import gzip
 import time
 from http.server import BaseHTTPRequestHandler
 
-import httpx2
 import pytest
 
 from kurslink.zoom.client import ZoomClient
@@ -21,6 +20,7 @@ from kurslink.zoom.errors import (
 from kurslink.zoom.schemas import MeetingChange
 from kurslink.zoom.wire import LARGEST_BODY
 from tests.zoom.clients import Clock, make_client
+from tests.zoom.hurried import Hurried
 from tests.zoom.meetings import meeting_json, new_meeting
 from tests.zoom.scripted_zoom import Reply, ScriptedZoom, drop_connection, json_reply
 
@@ -164,21 +164,6 @@ def test_the_largest_answer_is_still_read(zoom: ScriptedZoom, client: ZoomClient
     zoom.script(Reply(200, reply.content + padding + b" "))
     with pytest.raises(NotZoom):
         client.meeting(1)
-
-
-class Hurried(httpx2.BaseTransport):
-    """Real connections with timeouts short enough for a test."""
-
-    def __init__(self, seconds: float) -> None:
-        self._timeout = httpx2.Timeout(seconds).as_dict()
-        self._inner = httpx2.HTTPTransport(trust_env=False)
-
-    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        request.extensions["timeout"] = self._timeout
-        return self._inner.handle_request(request)
-
-    def close(self) -> None:
-        self._inner.close()
 
 
 def silence(handler: BaseHTTPRequestHandler) -> None:
