@@ -163,6 +163,8 @@ def test_refused_credentials_say_which_value_is_wrong(
         (Reply(200, b"<html>portal</html>"), NotZoom),
         (json_reply({}), NotZoom),
         (json_reply({"access_token": ""}), NotZoom),
+        (json_reply({"access_token": "line\nbreak"}), NotZoom),
+        (json_reply({"access_token": "schlüssel"}), NotZoom),
         (json_reply({"access_token": "t", "expires_in": 0}), NotZoom),
         (Reply(302, b"", {"Location": "https://evil.de"}), NotZoom),
         (json_reply({"code": 429, "message": PER_SECOND}, status=429), RateLimited),

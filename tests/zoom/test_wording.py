@@ -20,6 +20,10 @@ from kurslink.zoom.wording import LONGEST, cleaned
             "does not contain scopes:[meeting:write:meeting:admin]",
             "does not contain scopes:[meeting:write:meeting:admin]",
         ),
+        (
+            "Invalid parameter: alternative_hosts_email_notification.",
+            "Invalid parameter: alternative_hosts_email_notification.",
+        ),
         ("two\nlines\tand  more", "two lines and more"),
         ("<html><body>portal</body></html>", ""),
         ('{"token": "x"}', ""),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator
 from datetime import datetime, timedelta
 
 import httpx2
+from httpx2 import codes
 from pydantic import BaseModel, ConfigDict, Field
 
 from kurslink.zoom.answers import as_schema, circumstances, read_answer
@@ -11,27 +12,29 @@ from kurslink.zoom.calls import Call, Effect
 from kurslink.zoom.credentials import ServerToServer
 from kurslink.zoom.errors import CredentialFault, CredentialsRefused
 from kurslink.zoom.problems import parsed, problem_in
-from kurslink.zoom.tokens import Token, Tokens
+from kurslink.zoom.tokens import Token
+from kurslink.zoom.wording import HIDDEN
 
 # A token changes nothing at Zoom: asking twice is harmless although it is a POST.
 TOKEN_CALL = Call("token", "POST", "", Effect.NONE)
 INVALID_TOKEN = 124
+REFUSALS = (codes.BAD_REQUEST, codes.UNAUTHORIZED, codes.FORBIDDEN)
 
 
 class ZoomAuth(httpx2.Auth):
-    """Sends each call with the current token; one Zoom refuses is replaced exactly once."""
+    """Sends a call with `token`; if Zoom refuses it, once more with another one."""
 
-    def __init__(self, tokens: Tokens) -> None:
-        self._tokens = tokens
+    def __init__(self, token: Token, *, instead_of: Callable[[Token], Token]) -> None:
+        self._token = token
+        self._instead_of = instead_of
 
     def sync_auth_flow(
         self, request: httpx2.Request
     ) -> Generator[httpx2.Request, httpx2.Response, None]:
         """Yield the request, and once more with a new token if the first was refused."""
-        token = self._tokens.current()
-        response = yield _carrying(request, token)
+        response = yield _carrying(request, self._token)
         if _refuses_token(response):
-            yield _carrying(request, self._tokens.instead_of(token))
+            yield _carrying(request, self._instead_of(self._token))
 
 
 class TokenAnswer(BaseModel):
@@ -39,7 +42,7 @@ class TokenAnswer(BaseModel):
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
-    access_token: str = Field(min_length=1, repr=False)
+    access_token: str = Field(pattern=r"^[!-~]+$", repr=False)  # nothing else fits a header
     expires_in: int = Field(default=3600, gt=0)
     scope: str = ""
     api_url: str = ""
@@ -82,7 +85,7 @@ def _carrying(request: httpx2.Request, token: Token) -> httpx2.Request:
 
 
 def _refuses_token(response: httpx2.Response) -> bool:
-    if response.status_code == httpx2.codes.UNAUTHORIZED:
+    if response.status_code == codes.UNAUTHORIZED:
         return True
     # Zoom's own description files code 124 under 400 as well.
     problem = problem_in(parsed(response.content)) if response.is_client_error else None
@@ -92,12 +95,13 @@ def _refuses_token(response: httpx2.Response) -> bool:
 def _refuse_without_token(response: httpx2.Response, credentials: ServerToServer) -> None:
     """Raise if the answer is a refusal in the token endpoint's own shape: reason and error."""
     body = parsed(response.content)
-    if not isinstance(body, dict) or "error" not in body or response.status_code not in (400, 401):
+    if not isinstance(body, dict) or "error" not in body or response.status_code not in REFUSALS:
         return
-    words = f"{body.get('reason', '')} ({body['error']})".replace(credentials.client_secret, "[…]")
-    raise CredentialsRefused(
-        words, circumstances(response, TOKEN_CALL), reason=_fault(words.lower())
-    )
+    words = f"{body.get('reason', '')} ({body['error']})"
+    if credentials.client_secret:
+        words = words.replace(credentials.client_secret, HIDDEN)
+    at = circumstances(response, TOKEN_CALL)
+    raise CredentialsRefused(words, at, reason=_fault(words.lower()))
 
 
 def _fault(words: str) -> CredentialFault:

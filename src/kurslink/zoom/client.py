@@ -204,7 +204,7 @@ def _user_path(user_id: str) -> str:
     # Encoded or not, a slash or dots would lead to another endpoint.
     if user_id in ("", ".", "..") or "/" in user_id:
         raise UserUnknown("no user has such an id", Circumstances("user"))
-    return f"users/{quote(user_id, safe='')}"
+    return f"users/{quote(user_id, safe='', errors='replace')}"
 
 
 def _change(operation: str, meeting_id: int, body: Mapping[str, Any]) -> Call:

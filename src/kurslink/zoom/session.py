@@ -56,7 +56,6 @@ class Session:
         self.tokens = Tokens(
             credentials.fingerprint(*addresses), store=store, fetch=self._fetch_token, clock=clock
         )
-        self._auth = ZoomAuth(self.tokens)
 
     def ask(self, call: Call, schema: type[Schema]) -> Schema:
         """Return Zoom's answer to `call` as `schema`, or raise a `ZoomError`."""
@@ -73,17 +72,17 @@ class Session:
 
     def _carry_out(self, call: Call, read: Callable[[httpx2.Response], Result]) -> Result:
         # The token comes first, on its own: what fails there was never a change at Zoom.
-        base = self.tokens.current().api_url
-        return patiently(lambda: read(self._exchange(call, base)), call, sleep=self._sleep)
+        token = self.tokens.current()
+        return patiently(lambda: read(self._exchange(call, token)), call, sleep=self._sleep)
 
-    def _exchange(self, call: Call, base: str) -> httpx2.Response:
+    def _exchange(self, call: Call, token: Token) -> httpx2.Response:
         try:
             return self._http.request(
                 call.method,
-                f"{base}/v2/{call.path}",
+                f"{token.api_url}/v2/{call.path}",
                 params=call.params,
                 json=call.body,
-                auth=self._auth,
+                auth=ZoomAuth(token, instead_of=self.tokens.instead_of),
                 extensions={"call": call},
             )
         except httpx2.RequestError as error:

@@ -20,8 +20,8 @@ REFUSAL_LASTS = timedelta(seconds=5)
 class Token:
     """One access token with what Zoom said about it.
 
-    `expires_at` is aware; `api_url` is the checked base address this account's calls go to, empty
-    if Zoom named none; `scopes` are what the app was granted when the token was made.
+    `expires_at` is aware; `api_url` is the base address its calls go to; `scopes` are what the app
+    was granted when the token was made.
     """
 
     value: str = field(repr=False)

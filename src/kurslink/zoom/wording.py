@@ -11,7 +11,7 @@ _SECRETS = re.compile(
     | \bbearer\s+[^\s,;"']+            # what stands behind the word in an Authorization header
     | \bbasic\s+[a-z0-9+/]{20,}={0,2}
     | \beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)? # JSON web tokens, Zoom's access tokens among them
-    | \b[\w-]{32,}                     # client secrets and other long runs without a space
+    | (?-i:\b(?![a-z_]+\b)[\w-]{32,})  # client secrets and the like; field names are long too
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
