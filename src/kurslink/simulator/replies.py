@@ -26,8 +26,11 @@ def reply(answer: Answer, headers: Mapping[str, str]) -> Response:
 
 
 def refusal_reply(refusal: ApiRefusal, accept: str, headers: Mapping[str, str]) -> Response:
-    """XML unless the client said that it accepts JSON; ``*/*`` does not say so."""
-    everything = {**headers, **refusal.headers}
+    """XML unless the client said that it accepts JSON; ``*/*`` does not say so.
+
+    A refusal for too many requests brings its own headers, which replace the usual ``headers``.
+    """
+    everything = refusal.headers or headers
     if "application/json" in accept.lower():
         return reply(Answer(refusal.status, refusal_body(refusal)), everything)
     return Response(
