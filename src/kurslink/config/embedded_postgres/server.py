@@ -45,8 +45,7 @@ def start(directory: Path, *, durable: bool = True) -> str:
         if not place.cluster.exists():
             _make(place, programs)
         _check_version(place)
-        postmaster = postmasters.find(place) or _launch(place, programs, durable=durable)
-        return _address_once_it_answers(place, postmaster)
+        return _address_of_running(place, programs, durable=durable)
 
 
 def stop(directory: Path) -> None:
@@ -67,8 +66,8 @@ def _make(place: Place, programs: Programs) -> None:
     programs.hand_over(place.password_file)
     result = programs.run(
         "initdb",
-        *("-D", programs.name_of_directory(draft), "--username", places.ROLE),
-        *("--auth", "scram-sha-256", "--pwfile", programs.name_of_input(place.password_file)),
+        *("-D", wheel.name_of_directory(draft), "--username", places.ROLE),
+        *("--auth", "scram-sha-256", "--pwfile", wheel.name_of_input(place.password_file)),
         # The wheel has no ICU; the builtin provider compares and folds alike on every system.
         *("--encoding", "UTF8", "--locale", "C"),
         *("--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"),
@@ -86,6 +85,27 @@ def _check_version(place: Place) -> None:
         raise ServerUnavailable.of_another_version(place.directory, version)
 
 
+def _address_of_running(place: Place, programs: Programs, *, durable: bool) -> str:
+    """Waits while the server replays its log; starts another if it dies under our eyes."""
+    give_up_at = time.monotonic() + PATIENCE
+    while time.monotonic() < give_up_at:
+        postmaster = postmasters.find(place) or _launch(place, programs, durable=durable)
+        address = place.url(postmaster.port)
+        if _answers(address):
+            return address
+        time.sleep(PAUSE)
+    raise ServerUnavailable.failed("connect", place.directory, _last_words(place))
+
+
+def _answers(address: str) -> bool:
+    """Logging in proves that it is ours, too: with SCRAM both sides show they know the password."""
+    try:
+        psycopg.connect(address, connect_timeout=5).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
 def _launch(place: Place, programs: Programs, *, durable: bool) -> Postmaster:
     settings = SETTINGS if durable else SETTINGS | IN_A_HURRY
     for port in _ports(place):
@@ -100,7 +120,7 @@ def _launch(place: Place, programs: Programs, *, durable: bool) -> Postmaster:
 
 def _pg_ctl(place: Place, programs: Programs, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Also on Windows the way to start: it puts down an administrator's rights."""
-    name = programs.name_of_directory(place.cluster)
+    name = wheel.name_of_directory(place.cluster)
     return programs.run("pg_ctl", "-D", name, *arguments, directory=place.cluster)
 
 
@@ -119,21 +139,6 @@ def _ports(place: Place) -> Iterator[int]:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         yield port
-
-
-def _address_once_it_answers(place: Place, postmaster: Postmaster) -> str:
-    """Logging in proves that it is ours, too: with SCRAM both sides show they know the password."""
-    url = place.url(postmaster.port)
-    give_up_at = time.monotonic() + PATIENCE
-    while True:
-        try:
-            psycopg.connect(url, connect_timeout=5).close()
-        except psycopg.OperationalError as error:
-            if time.monotonic() > give_up_at:
-                raise ServerUnavailable.failed("connect", place.directory, str(error)) from error
-            time.sleep(PAUSE)
-        else:
-            return url
 
 
 def _last_words(place: Place) -> str:
