@@ -1,16 +1,67 @@
-"""The `kurslink` command: one function per subcommand, each in a module of its own."""
+"""The `kurslink` command: one module per subcommand, imported when it is called."""
 
+import os
+import sys
+from importlib import import_module
+
+import django
 import typer
 
-app = typer.Typer(
-    name="kurslink",
-    help="Kurslink: jedem Kurs sein Zoom-Meeting.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
+# Commands that need neither models nor settings start at once, on any machine.
+_PURE = {"plan": "plan", "simulator": "simulator"}
+_OFFICE = {
+    "demo": "demo",
+    "serve": "serve",
+    "import": "import_file",
+    "courses": "courses",
+    "course": "course",
+    "transfer": "transfer",
+    "info": "info",
+    "withdraw": "withdraw",
+    "account": "account",
+    "user": "user",
+}
+COMMANDS = _OFFICE | _PURE
 
 
 def run() -> None:
     """Entry point of the installed `kurslink` command."""
-    app()
+    asked = sys.argv[1:2]
+    application(asked if asked and asked[0] in COMMANDS else list(COMMANDS))()
+
+
+def application(names: list[str]) -> typer.Typer:
+    """The command line with these subcommands; only their modules are imported."""
+    app = typer.Typer(
+        name="kurslink",
+        help="Kurslink: jedem Kurs sein Zoom-Meeting.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_kurslink)
+    for name in names:
+        _add(app, name)
+    return app
+
+
+def _kurslink() -> None:
+    """Kurslink: jedem Kurs sein Zoom-Meeting."""
+
+
+def _add(app: typer.Typer, name: str) -> None:
+    """Add the function, or the group of commands, that the module is named after."""
+    if name in _OFFICE:
+        _make_models_importable()
+    module = COMMANDS[name]
+    entry = getattr(import_module(f"kurslink.cli.{module}"), module)
+    if isinstance(entry, typer.Typer):
+        app.add_typer(entry, name=name)
+    else:
+        app.command(name)(entry)
+
+
+def _make_models_importable() -> None:
+    """Reads settings only; the database is opened by the command itself."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kurslink.config.settings")
+    django.setup()

@@ -4,9 +4,11 @@ import os
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from django.conf import settings
 from psycopg import errors, sql
 
 from kurslink.config import embedded_postgres, environment
+from kurslink.config.connection import connection_settings
 
 NAME = "kurslink"
 
@@ -30,6 +32,8 @@ def announce(url: str) -> None:
     """Make `url` the database of this process and of those it starts."""
     os.environ["KURSLINK_DATABASE_URL"] = url
     environment.load.cache_clear()
+    if settings.configured:
+        settings.DATABASES["default"].update(connection_settings(url))
 
 
 def create_database(server: str, name: str) -> str:

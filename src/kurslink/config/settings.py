@@ -1,39 +1,25 @@
 """Django's settings, made from the typed environment; importing them starts nothing."""
 
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
-from psycopg.conninfo import conninfo_to_dict
+from django.utils.functional import lazy
 
 from kurslink.config import environment
+from kurslink.config.connection import connection_settings
 
 _ENV = environment.load()
 _PACKAGE = Path(__file__).resolve().parent.parent
 
-
-def _database(url: str) -> dict[str, Any]:
-    """Django's form of a PostgreSQL address; parameters Django has no name for become options."""
-    parts = conninfo_to_dict(url)
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.pop("dbname", "kurslink"),
-        "USER": parts.pop("user", ""),
-        "PASSWORD": parts.pop("password", ""),
-        "HOST": parts.pop("host", ""),
-        "PORT": parts.pop("port", ""),
-        "OPTIONS": parts,
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-    }
-
-
-SECRET_KEY = _ENV.secret_key_value()
+# Lazily: importing settings makes no files.
+SECRET_KEY = lazy(_ENV.secret_key_value, str)()
 DEBUG = False
 ALLOWED_HOSTS = list(_ENV.allowed_hosts)
 DATABASES = {
-    "default": _database(_ENV.database_url.get_secret_value() if _ENV.database_url else "")
+    "default": connection_settings(
+        _ENV.database_url.get_secret_value() if _ENV.database_url else ""
+    )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "kurslink.config.urls"
@@ -111,6 +97,10 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
@@ -148,7 +138,7 @@ LOGGING = {
 }
 
 # What services and models need from the environment; they cannot import this package.
-KURSLINK_ENCRYPTION_KEYS = _ENV.encryption_key_values()
+KURSLINK_ENCRYPTION_KEYS = _ENV.encryption_key_values  # called when a secret is read or written
 KURSLINK_ZOOM_API_URL = _ENV.zoom_api_url
 KURSLINK_ZOOM_OAUTH_URL = _ENV.zoom_oauth_url
 KURSLINK_ZOOM_HOSTS = _ENV.zoom_hosts

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
@@ -60,6 +60,9 @@ class CourseQuerySet(models.QuerySet["Course"]):
         return annotated.annotate(zoom_state=_zoom_state_case(today))
 
 
+CourseManager = models.Manager.from_queryset(CourseQuerySet)
+
+
 def _zoom_state_case(today: date) -> Case:
     online, zoom = Q(online__is_online=True), Q(online__software__name="Zoom")
     ordered = (
@@ -114,7 +117,8 @@ class Course(models.Model):
     missing_since = models.DateTimeField(_("nicht mehr im Export seit"), null=True, blank=True)
     changed_at = models.DateTimeField(_("zuletzt geändert"))
 
-    objects: ClassVar[models.Manager["Course"]] = CourseQuerySet.as_manager()
+    objects = CourseManager()
+    zoom_state: str  # a ZoomState value, from with_zoom_state
 
     class Meta:
         ordering = ("number_key", "pk")

@@ -6,7 +6,6 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.db import models
 
-
 if TYPE_CHECKING:
     _TextField = models.TextField[str, str]
 else:
@@ -14,7 +13,7 @@ else:
 
 
 def _keys() -> MultiFernet:
-    return MultiFernet([Fernet(key) for key in settings.KURSLINK_ENCRYPTION_KEYS])
+    return MultiFernet([Fernet(key) for key in settings.KURSLINK_ENCRYPTION_KEYS()])
 
 
 def encrypt(secret: str) -> str:

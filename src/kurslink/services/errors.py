@@ -54,6 +54,9 @@ class RefusalCode(StrEnum):
     COUNTS_REVERSED = "counts_reversed"
     FILE_TOO_LARGE = "file_too_large"
     SEMESTER_MISSING = "semester_missing"
+    EMAIL_INVALID = "email_invalid"
+    PASSWORD_WEAK = "password_weak"  # noqa: S105  # a reason, no password
+    USER_EXISTS = "user_exists"
     TOPIC_VARIABLE = "topic_variable"
 
 

@@ -2,7 +2,7 @@
 
 import random
 
-from kurslink.models import ZoomUser
+from kurslink.models import ZoomAccount, ZoomUser
 from kurslink.planning.passcodes import (
     ContradictoryRule,
     PasscodeRule,
@@ -11,6 +11,8 @@ from kurslink.planning.passcodes import (
     violations,
 )
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.rights import Actor, Right
+from kurslink.services.zoom_access import connect
 from kurslink.zoom.client import ZoomClient
 from kurslink.zoom.schemas import PasscodeRule as ZoomsRule
 
@@ -51,3 +53,14 @@ def require_fitting(typed: str, rule: PasscodeRule) -> None:
 def passcode_by(rule: PasscodeRule, typed: str, chance: random.Random) -> str:
     """The typed passcode, or a new one that satisfies `rule`."""
     return typed or generate(rule, chance)
+
+
+def rule_of(account: ZoomAccount, *, actor: Actor) -> PasscodeRule:
+    """What Zoom asks of passcodes for the user the Zugang is named after („Auslesen").
+
+    One call. Raises Refusal if the actor may not, ZoomError.
+    """
+    actor.require(Right.SETTINGS)
+    with connect(account, lambda _record: None) as zoom:
+        security = zoom.meeting_security(account.email)
+    return in_our_words(security.meeting_password_requirement)

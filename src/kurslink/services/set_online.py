@@ -27,7 +27,19 @@ class OnlineChoice:
 def set_online(course: Course, choice: OnlineChoice, *, actor: Actor, now: datetime) -> None:
     """Store the choice. Raises Refusal naming what does not exist or cannot change now."""
     actor.require(Right.EDIT)
-    details, _made = OnlineDetails.objects.get_or_create(course=course)
+    apply_choice(course, choice)
+    with transaction.atomic():
+        course.online.save()
+        if choice.alternatives is not None:
+            hosts = [_get_host(course.online, email) for email in choice.alternatives]
+            course.online.alternatives.set(hosts)
+        if choice.host is not None or choice.alternatives is not None:
+            Course.objects.filter(pk=course.pk).update(changed_at=now)
+
+
+def apply_choice(course: Course, choice: OnlineChoice) -> None:
+    """Set the choice on `course.online` without saving, as a dry run does. Raises Refusal."""
+    details = course.online
     if choice.is_online is not None:
         details.is_online = choice.is_online
     if choice.software is not None:
@@ -36,13 +48,19 @@ def set_online(course: Course, choice: OnlineChoice, *, actor: Actor, now: datet
         _set_account(details, get_account(choice.account))
     if choice.host is not None:
         details.host = _get_host(details, choice.host)
-    with transaction.atomic():
-        details.save()
-        if choice.alternatives is not None:
-            details.alternatives.set(_get_host(details, mail) for mail in choice.alternatives)
-        if choice.host is not None or choice.alternatives is not None:
-            Course.objects.filter(pk=course.pk).update(changed_at=now)
-    course.online = details
+
+
+def by_name(course: Course, host: str | None) -> OnlineChoice:
+    """What naming a course for transfer means: an online course with Zoom, unless it says else.
+
+    Only an empty „Software" becomes Zoom; another software is left for the transfer to refuse.
+    """
+    details = course.online
+    return OnlineChoice(
+        is_online=None if details.is_online else True,
+        software=ZOOM if details.software is None else None,
+        host=host,
+    )
 
 
 def get_software(name: str) -> Software:

@@ -8,283 +8,691 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, verbose_name='E-Mail-Adresse')),
-                ('name', models.CharField(max_length=150, verbose_name='Name')),
-                ('role', models.CharField(choices=[('office', 'Verwaltung'), ('reader', 'Leserecht'), ('system', 'Systemverwaltung'), ('privacy', 'Datenschutz')], default='office', max_length=10, verbose_name='Rolle')),
-                ('is_active', models.BooleanField(default=True, verbose_name='aktiv')),
-                ('date_joined', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="E-Mail-Adresse")),
+                ("name", models.CharField(max_length=150, verbose_name="Name")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("office", "Verwaltung"),
+                            ("reader", "Leserecht"),
+                            ("system", "Systemverwaltung"),
+                            ("privacy", "Datenschutz"),
+                        ],
+                        default="office",
+                        max_length=10,
+                        verbose_name="Rolle",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="aktiv")),
+                ("date_joined", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_unique')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="user_email_unique"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Institution',
+            name="Institution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(default='Volkshochschule', max_length=200, verbose_name='Name')),
-                ('instance_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        default="Volkshochschule", max_length=200, verbose_name="Name"
+                    ),
+                ),
+                ("instance_id", models.UUIDField(default=uuid.uuid4, editable=False)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='institution_only_one')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pk", 1)), name="institution_only_one"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Instructor',
+            name="Instructor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(blank=True, max_length=30, verbose_name='Nummer')),
-                ('salutation', models.CharField(blank=True, max_length=30, verbose_name='Anrede')),
-                ('title', models.CharField(blank=True, max_length=50, verbose_name='Titel')),
-                ('first_name', models.CharField(blank=True, max_length=100, verbose_name='Vorname')),
-                ('last_name', models.CharField(max_length=100, verbose_name='Nachname')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-Mail')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=30, verbose_name="Nummer")),
+                ("salutation", models.CharField(blank=True, max_length=30, verbose_name="Anrede")),
+                ("title", models.CharField(blank=True, max_length=50, verbose_name="Titel")),
+                (
+                    "first_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="Vorname"),
+                ),
+                ("last_name", models.CharField(max_length=100, verbose_name="Nachname")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail")),
             ],
             options={
-                'ordering': ('last_name', 'first_name', 'pk'),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='instructor_number_unique')],
+                "ordering": ("last_name", "first_name", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("number", ""), _negated=True),
+                        fields=("number",),
+                        name="instructor_number_unique",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Course',
+            name="Course",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, verbose_name='Kursnummer')),
-                ('number_key', models.CharField(db_index=True, editable=False, max_length=400)),
-                ('title', models.CharField(max_length=500, verbose_name='Titel')),
-                ('subtitle', models.CharField(blank=True, max_length=500, verbose_name='Untertitel')),
-                ('department_code', models.CharField(blank=True, max_length=20, verbose_name='Fachbereich (Kürzel)')),
-                ('department', models.CharField(blank=True, max_length=200, verbose_name='Fachbereich')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='Datum von')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='Datum bis')),
-                ('starts_at', models.TimeField(blank=True, null=True, verbose_name='Uhrzeit von')),
-                ('ends_at', models.TimeField(blank=True, null=True, verbose_name='Uhrzeit bis')),
-                ('place', models.CharField(blank=True, max_length=300, verbose_name='Kursort')),
-                ('room', models.CharField(blank=True, max_length=300, verbose_name='Raum')),
-                ('kind', models.CharField(default='Normalkurs', max_length=60, verbose_name='Typ des Kurses')),
-                ('is_bamf', models.BooleanField(default=False, verbose_name='BAMF-Kurs')),
-                ('is_artists_fund', models.BooleanField(default=False, verbose_name='Künstlersozialkasse')),
-                ('is_new', models.BooleanField(default=False, verbose_name='Neuer Kurs')),
-                ('status', models.CharField(choices=[('planned', 'geplant'), ('confirmed', 'findet statt'), ('cancelled', 'Ausfall')], default='planned', max_length=10, verbose_name='Status')),
-                ('minimum', models.PositiveIntegerField(blank=True, null=True, verbose_name='Teilnehmende mindestens')),
-                ('maximum', models.PositiveIntegerField(blank=True, null=True, verbose_name='Teilnehmende höchstens')),
-                ('waiting', models.PositiveIntegerField(blank=True, null=True, verbose_name='Warteliste')),
-                ('enrolled', models.PositiveIntegerField(blank=True, null=True, verbose_name='Belegung')),
-                ('missing_since', models.DateTimeField(blank=True, null=True, verbose_name='nicht mehr im Export seit')),
-                ('changed_at', models.DateTimeField(verbose_name='zuletzt geändert')),
-                ('instructors', models.ManyToManyField(blank=True, related_name='courses', to='kurslink.instructor', verbose_name='Dozenten')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, verbose_name="Kursnummer")),
+                ("number_key", models.CharField(db_index=True, editable=False, max_length=400)),
+                ("title", models.CharField(max_length=500, verbose_name="Titel")),
+                (
+                    "subtitle",
+                    models.CharField(blank=True, max_length=500, verbose_name="Untertitel"),
+                ),
+                (
+                    "department_code",
+                    models.CharField(
+                        blank=True, max_length=20, verbose_name="Fachbereich (Kürzel)"
+                    ),
+                ),
+                (
+                    "department",
+                    models.CharField(blank=True, max_length=200, verbose_name="Fachbereich"),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="Datum von")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="Datum bis")),
+                ("starts_at", models.TimeField(blank=True, null=True, verbose_name="Uhrzeit von")),
+                ("ends_at", models.TimeField(blank=True, null=True, verbose_name="Uhrzeit bis")),
+                ("place", models.CharField(blank=True, max_length=300, verbose_name="Kursort")),
+                ("room", models.CharField(blank=True, max_length=300, verbose_name="Raum")),
+                (
+                    "kind",
+                    models.CharField(
+                        default="Normalkurs", max_length=60, verbose_name="Typ des Kurses"
+                    ),
+                ),
+                ("is_bamf", models.BooleanField(default=False, verbose_name="BAMF-Kurs")),
+                (
+                    "is_artists_fund",
+                    models.BooleanField(default=False, verbose_name="Künstlersozialkasse"),
+                ),
+                ("is_new", models.BooleanField(default=False, verbose_name="Neuer Kurs")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("planned", "geplant"),
+                            ("confirmed", "findet statt"),
+                            ("cancelled", "Ausfall"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="Status",
+                    ),
+                ),
+                (
+                    "minimum",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="Teilnehmende mindestens"
+                    ),
+                ),
+                (
+                    "maximum",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="Teilnehmende höchstens"
+                    ),
+                ),
+                (
+                    "waiting",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Warteliste"),
+                ),
+                (
+                    "enrolled",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Belegung"),
+                ),
+                (
+                    "missing_since",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="nicht mehr im Export seit"
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(verbose_name="zuletzt geändert")),
+                (
+                    "instructors",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="courses",
+                        to="kurslink.instructor",
+                        verbose_name="Dozenten",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('number_key', 'pk'),
+                "ordering": ("number_key", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.PositiveSmallIntegerField(default=1)),
-                ('generation', models.PositiveIntegerField()),
-                ('marker', models.CharField(max_length=40, unique=True)),
-                ('kind', models.CharField(blank=True, choices=[('single', 'einmalig'), ('recurring', 'wiederkehrend'), ('no_fixed_time', 'ohne feste Zeiten')], max_length=15)),
-                ('state', models.CharField(choices=[('creating', 'wird angelegt'), ('live', 'übertragen'), ('difference', 'Abweichung'), ('unknown', 'unbekannt'), ('failed', 'Fehler'), ('gone', 'in Zoom gelöscht'), ('deleted', 'gelöscht')], default='creating', max_length=12)),
-                ('zoom_meeting_id', models.BigIntegerField(blank=True, null=True)),
-                ('topic', models.CharField(blank=True, max_length=200, verbose_name='Thema')),
-                ('join_url', models.CharField(blank=True, max_length=1000, verbose_name='Link')),
-                ('passcode', models.CharField(blank=True, max_length=10, verbose_name='Passwort')),
-                ('problem', models.JSONField(blank=True, null=True)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('attempted_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('transferred_at', models.DateTimeField(blank=True, null=True)),
-                ('transferred_by', models.CharField(blank=True, max_length=150)),
-                ('checked_at', models.DateTimeField(blank=True, null=True)),
-                ('claim', models.UUIDField(blank=True, null=True)),
-                ('claimed_until', models.DateTimeField(blank=True, null=True)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='kurslink.course')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("part", models.PositiveSmallIntegerField(default=1)),
+                ("generation", models.PositiveIntegerField()),
+                ("marker", models.CharField(max_length=40, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("single", "einmalig"),
+                            ("recurring", "wiederkehrend"),
+                            ("no_fixed_time", "ohne feste Zeiten"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("creating", "wird angelegt"),
+                            ("live", "übertragen"),
+                            ("difference", "Abweichung"),
+                            ("unknown", "unbekannt"),
+                            ("failed", "Fehler"),
+                            ("gone", "in Zoom gelöscht"),
+                            ("deleted", "gelöscht"),
+                        ],
+                        default="creating",
+                        max_length=12,
+                    ),
+                ),
+                ("zoom_meeting_id", models.BigIntegerField(blank=True, null=True)),
+                ("topic", models.CharField(blank=True, max_length=200, verbose_name="Thema")),
+                ("join_url", models.CharField(blank=True, max_length=1000, verbose_name="Link")),
+                ("passcode", models.CharField(blank=True, max_length=10, verbose_name="Passwort")),
+                ("problem", models.JSONField(blank=True, null=True)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("attempted_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
+                ("transferred_at", models.DateTimeField(blank=True, null=True)),
+                ("transferred_by", models.CharField(blank=True, max_length=150)),
+                ("checked_at", models.DateTimeField(blank=True, null=True)),
+                ("claim", models.UUIDField(blank=True, null=True)),
+                ("claimed_until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="kurslink.course",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Occurrence',
+            name="Occurrence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('occurrence_id', models.CharField(blank=True, max_length=40)),
-                ('starts_at', models.DateTimeField()),
-                ('duration', models.PositiveIntegerField(help_text='minutes')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='occurrences', to='kurslink.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("occurrence_id", models.CharField(blank=True, max_length=40)),
+                ("starts_at", models.DateTimeField()),
+                ("duration", models.PositiveIntegerField(help_text="minutes")),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="occurrences",
+                        to="kurslink.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('starts_at', 'pk'),
+                "ordering": ("starts_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Semester',
+            name="Semester",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='Kürzel')),
-                ('name', models.CharField(max_length=60, verbose_name='Semester')),
-                ('first_on', models.DateField(verbose_name='von')),
-                ('last_on', models.DateField(verbose_name='bis')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="Kürzel")),
+                ("name", models.CharField(max_length=60, verbose_name="Semester")),
+                ("first_on", models.DateField(verbose_name="von")),
+                ("last_on", models.DateField(verbose_name="bis")),
             ],
             options={
-                'ordering': ('-first_on', 'code'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='semester_in_order')],
+                "ordering": ("-first_on", "code"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last_on__gte", models.F("first_on"))),
+                        name="semester_in_order",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='course',
-            name='semester',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='courses', to='kurslink.semester'),
+            model_name="course",
+            name="semester",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="courses",
+                to="kurslink.semester",
+            ),
         ),
         migrations.CreateModel(
-            name='Software',
+            name="Software",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='Bezeichnung')),
-                ('default_link', models.URLField(blank=True, verbose_name='Standardlink')),
-                ('is_active', models.BooleanField(default=True, verbose_name='aktiv')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="Bezeichnung")),
+                ("default_link", models.URLField(blank=True, verbose_name="Standardlink")),
+                ("is_active", models.BooleanField(default=True, verbose_name="aktiv")),
             ],
             options={
-                'ordering': ('name',),
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='software_name_unique'), models.CheckConstraint(condition=models.Q(('name', 'Zoom'), models.Q(('name__iregex', '^\\s*zoom\\s*$'), _negated=True), _connector='OR'), name='software_zoom_in_its_spelling'), models.CheckConstraint(condition=models.Q(('name', django.db.models.functions.text.Trim('name')), models.Q(('name', ''), _negated=True)), name='software_name_trimmed')],
+                "ordering": ("name",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("name"), name="software_name_unique"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("name", "Zoom"),
+                            models.Q(("name__iregex", "^\\s*zoom\\s*$"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="software_zoom_in_its_spelling",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("name", django.db.models.functions.text.Trim("name")),
+                            models.Q(("name", ""), _negated=True),
+                        ),
+                        name="software_name_trimmed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ZoomAccount',
+            name="ZoomAccount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='E-Mail-Adresse für Zoom')),
-                ('account_id', models.CharField(max_length=100, verbose_name='Account-ID')),
-                ('client_id', models.CharField(max_length=100, verbose_name='Client-ID')),
-                ('client_secret', kurslink.models.encryption.EncryptedTextField(verbose_name='Client-Secret')),
-                ('api_url', models.URLField(blank=True, verbose_name='API-Adresse')),
-                ('oauth_url', models.URLField(blank=True, verbose_name='Token-Adresse')),
-                ('is_practice', models.BooleanField(default=False, verbose_name='Übungszugang')),
-                ('is_active', models.BooleanField(default=True, verbose_name='aktiv')),
-                ('topic_template', models.CharField(blank=True, max_length=200, verbose_name='Aufbau des Themas')),
-                ('max_occurrences', models.PositiveSmallIntegerField(default=50, verbose_name='Termine je Serie höchstens')),
-                ('users_read_at', models.DateTimeField(blank=True, null=True, verbose_name='Benutzer ausgelesen am')),
-                ('token', kurslink.models.encryption.EncryptedTextField(default='', editable=False)),
-                ('token_fingerprint', models.CharField(default='', editable=False, max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(max_length=254, verbose_name="E-Mail-Adresse für Zoom"),
+                ),
+                ("account_id", models.CharField(max_length=100, verbose_name="Account-ID")),
+                ("client_id", models.CharField(max_length=100, verbose_name="Client-ID")),
+                (
+                    "client_secret",
+                    kurslink.models.encryption.EncryptedTextField(verbose_name="Client-Secret"),
+                ),
+                ("api_url", models.URLField(blank=True, verbose_name="API-Adresse")),
+                ("oauth_url", models.URLField(blank=True, verbose_name="Token-Adresse")),
+                ("is_practice", models.BooleanField(default=False, verbose_name="Übungszugang")),
+                ("is_active", models.BooleanField(default=True, verbose_name="aktiv")),
+                (
+                    "topic_template",
+                    models.CharField(blank=True, max_length=200, verbose_name="Aufbau des Themas"),
+                ),
+                (
+                    "max_occurrences",
+                    models.PositiveSmallIntegerField(
+                        default=50, verbose_name="Termine je Serie höchstens"
+                    ),
+                ),
+                (
+                    "users_read_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="Benutzer ausgelesen am"
+                    ),
+                ),
+                (
+                    "token",
+                    kurslink.models.encryption.EncryptedTextField(default="", editable=False),
+                ),
+                ("token_fingerprint", models.CharField(default="", editable=False, max_length=64)),
             ],
             options={
-                'ordering': ('email',),
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='zoom_account_email_unique'), models.UniqueConstraint(models.F('account_id'), models.F('api_url'), name='zoom_account_one_per_zoom_account')],
+                "ordering": ("email",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        name="zoom_account_email_unique",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("account_id"),
+                        models.F("api_url"),
+                        name="zoom_account_one_per_zoom_account",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ZoomUser',
+            name="ZoomUser",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('zoom_user_id', models.CharField(blank=True, max_length=100)),
-                ('email', models.EmailField(max_length=254, verbose_name='E-Mail')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='Name')),
-                ('licence_type', models.PositiveSmallIntegerField(choices=[(1, 'Basic'), (2, 'Lizenziert'), (3, 'On-Premise'), (4, 'ohne Meeting-Lizenz'), (99, 'keine')], verbose_name='Lizenztyp')),
-                ('status', models.CharField(max_length=20, verbose_name='Status')),
-                ('is_offered', models.BooleanField(default=False, verbose_name='als Host anbieten')),
-                ('vanished_at', models.DateTimeField(blank=True, null=True, verbose_name='nicht mehr in Zoom seit')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='users', to='kurslink.zoomaccount')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("zoom_user_id", models.CharField(blank=True, max_length=100)),
+                ("email", models.EmailField(max_length=254, verbose_name="E-Mail")),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="Name")),
+                (
+                    "licence_type",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Basic"),
+                            (2, "Lizenziert"),
+                            (3, "On-Premise"),
+                            (4, "ohne Meeting-Lizenz"),
+                            (99, "keine"),
+                        ],
+                        verbose_name="Lizenztyp",
+                    ),
+                ),
+                ("status", models.CharField(max_length=20, verbose_name="Status")),
+                (
+                    "is_offered",
+                    models.BooleanField(default=False, verbose_name="als Host anbieten"),
+                ),
+                (
+                    "vanished_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="nicht mehr in Zoom seit"
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="users",
+                        to="kurslink.zoomaccount",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('email',),
+                "ordering": ("email",),
             },
         ),
         migrations.CreateModel(
-            name='TransferStep',
+            name="TransferStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(max_length=20)),
-                ('detail', models.JSONField(default=dict)),
-                ('is_write', models.BooleanField(help_text="counts against the host's daily limit")),
-                ('actor', models.CharField(max_length=150)),
-                ('started_at', models.DateTimeField()),
-                ('outcome', models.CharField(blank=True, max_length=40)),
-                ('request_id', models.CharField(blank=True, max_length=100)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='kurslink.meeting')),
-                ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kurslink.zoomuser')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("action", models.CharField(max_length=20)),
+                ("detail", models.JSONField(default=dict)),
+                (
+                    "is_write",
+                    models.BooleanField(help_text="counts against the host's daily limit"),
+                ),
+                ("actor", models.CharField(max_length=150)),
+                ("started_at", models.DateTimeField()),
+                ("outcome", models.CharField(blank=True, max_length=40)),
+                ("request_id", models.CharField(blank=True, max_length=100)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="kurslink.meeting",
+                    ),
+                ),
+                (
+                    "host",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kurslink.zoomuser",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('started_at', 'pk'),
+                "ordering": ("started_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='OnlineDetails',
+            name="OnlineDetails",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_online', models.BooleanField(default=False, verbose_name='Online-Kurs')),
-                ('link', models.CharField(blank=True, max_length=1000, verbose_name='Link')),
-                ('phone_number', models.CharField(blank=True, max_length=200, verbose_name='Rufnummer')),
-                ('participant_code', models.CharField(blank=True, max_length=200, verbose_name='Teilnehmer-Code')),
-                ('meeting_number', models.CharField(blank=True, max_length=200, verbose_name='Meeting-ID')),
-                ('passcode', models.CharField(blank=True, max_length=200, verbose_name='Passwort')),
-                ('moderator_code', models.CharField(blank=True, max_length=200, verbose_name='Moderator-Code')),
-                ('info', models.TextField(blank=True, verbose_name='Info')),
-                ('course', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='online', to='kurslink.course')),
-                ('software', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='kurslink.software', verbose_name='Software')),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='kurslink.zoomaccount', verbose_name='Zugang')),
-                ('alternatives', models.ManyToManyField(blank=True, related_name='+', to='kurslink.zoomuser', verbose_name='Alternativen')),
-                ('host', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kurslink.zoomuser', verbose_name='Host')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_online", models.BooleanField(default=False, verbose_name="Online-Kurs")),
+                ("link", models.CharField(blank=True, max_length=1000, verbose_name="Link")),
+                (
+                    "phone_number",
+                    models.CharField(blank=True, max_length=200, verbose_name="Rufnummer"),
+                ),
+                (
+                    "participant_code",
+                    models.CharField(blank=True, max_length=200, verbose_name="Teilnehmer-Code"),
+                ),
+                (
+                    "meeting_number",
+                    models.CharField(blank=True, max_length=200, verbose_name="Meeting-ID"),
+                ),
+                ("passcode", models.CharField(blank=True, max_length=200, verbose_name="Passwort")),
+                (
+                    "moderator_code",
+                    models.CharField(blank=True, max_length=200, verbose_name="Moderator-Code"),
+                ),
+                ("info", models.TextField(blank=True, verbose_name="Info")),
+                (
+                    "course",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="online",
+                        to="kurslink.course",
+                    ),
+                ),
+                (
+                    "software",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="kurslink.software",
+                        verbose_name="Software",
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="kurslink.zoomaccount",
+                        verbose_name="Zugang",
+                    ),
+                ),
+                (
+                    "alternatives",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="kurslink.zoomuser",
+                        verbose_name="Alternativen",
+                    ),
+                ),
+                (
+                    "host",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kurslink.zoomuser",
+                        verbose_name="Host",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Online-Kurs',
+                "verbose_name": "Online-Kurs",
             },
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='host',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='kurslink.zoomuser'),
+            model_name="meeting",
+            name="host",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="meetings",
+                to="kurslink.zoomuser",
+            ),
         ),
         migrations.CreateModel(
-            name='CourseDay',
+            name="CourseDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(verbose_name='Datum')),
-                ('starts_at', models.TimeField(blank=True, null=True, verbose_name='Beginn')),
-                ('ends_at', models.TimeField(blank=True, null=True, verbose_name='Ende')),
-                ('room', models.CharField(blank=True, max_length=300, verbose_name='Raum')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='Bemerkung')),
-                ('is_cancelled', models.BooleanField(default=False, verbose_name='entfällt')),
-                ('is_imported', models.BooleanField(default=False, editable=False)),
-                ('missing_since', models.DateTimeField(blank=True, null=True, verbose_name='nicht mehr im Export seit')),
-                ('is_selected', models.BooleanField(default=True, verbose_name='an Zoom übertragen')),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='days', to='kurslink.course')),
-                ('instructors', models.ManyToManyField(blank=True, related_name='days', to='kurslink.instructor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="Datum")),
+                ("starts_at", models.TimeField(blank=True, null=True, verbose_name="Beginn")),
+                ("ends_at", models.TimeField(blank=True, null=True, verbose_name="Ende")),
+                ("room", models.CharField(blank=True, max_length=300, verbose_name="Raum")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="Bemerkung")),
+                ("is_cancelled", models.BooleanField(default=False, verbose_name="entfällt")),
+                ("is_imported", models.BooleanField(default=False, editable=False)),
+                (
+                    "missing_since",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="nicht mehr im Export seit"
+                    ),
+                ),
+                (
+                    "is_selected",
+                    models.BooleanField(default=True, verbose_name="an Zoom übertragen"),
+                ),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="days",
+                        to="kurslink.course",
+                    ),
+                ),
+                (
+                    "instructors",
+                    models.ManyToManyField(
+                        blank=True, related_name="days", to="kurslink.instructor"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('date', models.OrderBy(models.F('starts_at'), nulls_last=True), 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('course', 'date', 'starts_at'), name='course_day_moment_unique', nulls_distinct=False)],
+                "ordering": ("date", models.OrderBy(models.F("starts_at"), nulls_last=True), "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("course", "date", "starts_at"),
+                        name="course_day_moment_unique",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='course',
-            constraint=models.UniqueConstraint(models.F('semester'), django.db.models.functions.text.Lower('number'), name='course_number_unique_in_semester'),
+            model_name="course",
+            constraint=models.UniqueConstraint(
+                models.F("semester"),
+                django.db.models.functions.text.Lower("number"),
+                name="course_number_unique_in_semester",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='zoomuser',
-            constraint=models.UniqueConstraint(models.F('account'), django.db.models.functions.text.Lower('email'), name='zoom_user_email_unique'),
+            model_name="zoomuser",
+            constraint=models.UniqueConstraint(
+                models.F("account"),
+                django.db.models.functions.text.Lower("email"),
+                name="zoom_user_email_unique",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'deleted'), _negated=True), fields=('course', 'part'), name='meeting_one_per_course_and_part'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "deleted"), _negated=True),
+                fields=("course", "part"),
+                name="meeting_one_per_course_and_part",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('course', 'part', 'generation'), name='meeting_generation_unique'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                fields=("course", "part", "generation"), name="meeting_generation_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'deleted'), _negated=True), fields=('zoom_meeting_id',), name='meeting_zoom_id_unique'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "deleted"), _negated=True),
+                fields=("zoom_meeting_id",),
+                name="meeting_zoom_id_unique",
+            ),
         ),
     ]

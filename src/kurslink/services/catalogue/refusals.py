@@ -182,6 +182,18 @@ SENTENCES = {
         _("Für den Kurs {number} (Zeile {line}) ist kein Semester zu erkennen: er hat kein Datum."),
         _("Geben Sie beim Import ein Semester an."),
     ),
+    Code.EMAIL_INVALID: (
+        _("„{email}“ ist keine gültige E-Mail-Adresse."),
+        _("Prüfen Sie die Schreibweise."),
+    ),
+    Code.PASSWORD_WEAK: (
+        _("Das Passwort ist zu schwach: {reasons}"),
+        _("Wählen Sie ein längeres, das niemand errät."),
+    ),
+    Code.USER_EXISTS: (
+        _("Die Person {email} gibt es schon."),
+        _("Ändern Sie die vorhandene, statt eine zweite anzulegen."),
+    ),
     Code.TOPIC_VARIABLE: (
         _("Im Aufbau des Themas steht die unbekannte Variable <{name}> (Stelle {position})."),
         _("Erlaubt sind <KURSTITEL> und <KURSNR>."),

@@ -1,0 +1,105 @@
+"""The JSON shapes of the public commands."""
+
+from typing import Any
+
+from kurslink.models import Course, Meeting, ZoomState
+from kurslink.planning.plan import Calls
+from kurslink.services.carry_out import action_of, detail_of
+from kurslink.services.prepare_transfer import Preparation
+from kurslink.services.sentences import describe_notice, explain
+from kurslink.services.steps import Step
+from kurslink.services.transfer_course import Transfer, TransferStatus
+from kurslink.services.zoom_access import time_zone
+
+WALL_CLOCK = "%Y-%m-%dT%H:%M:%S"
+
+
+def course_document(course: Course, zoom_state: str) -> dict[str, Any]:
+    """One course of `courses` and `course`; `zoom_state` is a ZoomState value."""
+    details = course.online
+    return {
+        "number": course.number,
+        "semester": course.semester.code,
+        "title": course.title,
+        "first_day": course.starts_on.isoformat() if course.starts_on else None,
+        "days": course.days.count(),
+        "online": details.is_online,
+        "software": details.software.name if details.software else None,
+        "account": details.account.email if details.account else None,
+        "host": details.host.email if details.host else None,
+        "link": details.link or None,
+        "meeting_id": details.meeting_number or None,
+        "passcode": details.passcode or None,
+        "zoom_state": ZoomState(zoom_state).value,
+    }
+
+
+def transfer_document(transfer: Transfer) -> dict[str, Any]:
+    """One course of `transfer`."""
+    meeting = transfer.meeting
+    return _head(transfer.course, transfer.status, meeting) | {
+        "steps": [step_document(step) for step in transfer.steps],
+        "calls": calls_document(transfer.calls),
+        "warnings": [
+            {"code": notice.code.value, "message": describe_notice(notice)}
+            for notice in transfer.notices
+        ],
+        "error": explain(transfer.error).as_json() if transfer.error else None,
+    }
+
+
+def preparation_document(prepared: Preparation) -> dict[str, Any]:
+    """The same shape for a transfer that is only planned; occurrences are the days to come."""
+    planned = {
+        "occurrences": [
+            {"start_time": day.start.strftime(WALL_CLOCK), "duration": day.duration}
+            for day in prepared.wanted.days
+        ],
+        "host": prepared.wanted.host.email,
+    }
+    head = _head(prepared.course, TransferStatus.PLANNED, prepared.meeting)
+    return (head | planned) | {
+        "steps": [step_document(step) for step in prepared.steps],
+        "calls": calls_document(prepared.calls),
+        "warnings": [
+            {"code": notice.code.value, "message": describe_notice(notice)}
+            for notice in prepared.notices
+        ],
+        "error": None,
+    }
+
+
+def _head(course: Course, status: TransferStatus, meeting: Meeting | None) -> dict[str, Any]:
+    is_there = meeting is not None and meeting.is_at_zoom
+    return {
+        "number": course.number,
+        "semester": course.semester.code,
+        "status": status.value,
+        "link": meeting.join_url or None if meeting and is_there else None,
+        "meeting_id": str(meeting.zoom_meeting_id) if meeting and is_there else None,
+        "passcode": meeting.passcode or None if meeting and is_there else None,
+        "host": meeting.host.email if meeting else None,
+        "timezone": time_zone().key,
+        "occurrences": _occurrences(meeting) if meeting and is_there else [],
+    }
+
+
+def _occurrences(meeting: Meeting) -> list[dict[str, Any]]:
+    return [
+        {
+            "start_time": one.starts_at.astimezone(time_zone()).strftime(WALL_CLOCK),
+            "duration": one.duration,
+        }
+        for one in meeting.occurrences.all()
+    ]
+
+
+def step_document(step: Step) -> dict[str, Any]:
+    """One step: its action and what it is about."""
+    return {"action": action_of(step), **detail_of(step)}
+
+
+def calls_document(calls: Calls) -> dict[str, int]:
+    """Calls by purpose, with their sums."""
+    counted = {"create": calls.create, "update": calls.update, "remove": calls.remove}
+    return counted | {"read": calls.read, "total": calls.total, "writes": calls.writes}

@@ -1,0 +1,97 @@
+"""`kurslink import`: takes courses over from the file of a course administration."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO
+
+import typer
+
+from kurslink.cli.language import Language
+from kurslink.cli.office import AsJson, Lang, office
+from kurslink.cli.output import print_json, refuse
+from kurslink.services import clock
+from kurslink.services.compare_courses import Comparison
+from kurslink.services.import_courses import import_courses
+from kurslink.services.rights import SHELL
+from kurslink.services.sentences import describe_remark
+from kurslink.sources.course_rows import CourseFile
+from kurslink.sources.kufer_xml import read_courses
+
+
+class Format(StrEnum):
+    """What can be read."""
+
+    KUFER_XML = "kufer-xml"
+
+
+_READERS = {Format.KUFER_XML: read_courses}
+
+
+def import_file(
+    file: Annotated[Path, typer.Argument(help="Datei aus der Kursverwaltung.")],
+    *,
+    format_: Annotated[Format, typer.Option("--format", help="Art der Datei.")] = Format.KUFER_XML,
+    semester: Annotated[
+        str | None, typer.Option(help="Semester für Kurse, deren Datei keines nennt.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Nur zeigen, was geschehen würde.")
+    ] = False,
+    as_json: AsJson = False,
+    language: Lang = Language.GERMAN,
+) -> None:
+    """Importiert Kurse; gelöscht wird nie etwas."""
+    with office(as_json=as_json, language=language):
+        comparison = import_courses(
+            _read(file, _READERS[format_], as_json=as_json),
+            actor=SHELL,
+            now=clock.now(),
+            semester_code=semester,
+            dry_run=dry_run,
+        )
+        if as_json:
+            print_json(_document(comparison))
+        else:
+            _print(comparison, dry_run=dry_run)
+    if comparison.rejected:
+        raise typer.Exit(1)
+
+
+def _read(file: Path, read: Callable[[BinaryIO], CourseFile], *, as_json: bool) -> CourseFile:
+    try:
+        with file.open("rb") as stream:
+            return read(stream)
+    except OSError:
+        message = f"Die Datei {file} kann nicht geöffnet werden."
+        refuse("file_unreadable", message, "Pfad und Rechte prüfen.", as_json=as_json)
+
+
+def _document(comparison: Comparison) -> dict[str, Any]:
+    return {
+        "new": len(comparison.new),
+        "changed": len(comparison.changed),
+        "unchanged": len(comparison.unchanged),
+        "missing": len(comparison.missing),
+        "rejected": [_remark(remark) for remark in comparison.rejected],
+        "warnings": [_remark(remark) for remark in comparison.warnings],
+    }
+
+
+def _remark(remark: Any) -> dict[str, Any]:
+    return {"row": remark.line, "element": remark.element, "message": describe_remark(remark)}
+
+
+def _print(comparison: Comparison, *, dry_run: bool) -> None:
+    if dry_run:
+        typer.echo("Nur Vorschau, nichts wurde geändert.")
+    typer.echo(f"neu:                     {len(comparison.new)}")
+    typer.echo(f"geändert:                {len(comparison.changed)}")
+    typer.echo(f"unverändert:             {len(comparison.unchanged)}")
+    typer.echo(f"nicht mehr im Export:    {len(comparison.missing)}")
+    for semester in comparison.new_semesters:
+        typer.echo(f"neues Semester:          {semester.name}")
+    for remark in comparison.rejected:
+        typer.echo(f"abgewiesen, Zeile {remark.line}: {describe_remark(remark)}", err=True)
+    for warning in comparison.warnings:
+        typer.echo(f"Hinweis, Zeile {warning.line}: {describe_remark(warning)}", err=True)

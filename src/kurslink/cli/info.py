@@ -1,0 +1,102 @@
+"""`kurslink info`: what Zoom holds for a course, beside what the course says."""
+
+from typing import Annotated, Any
+
+import typer
+
+from kurslink.cli.documents import WALL_CLOCK
+from kurslink.cli.language import Language
+from kurslink.cli.office import AsJson, InSemester, Lang, office
+from kurslink.cli.output import print_json
+from kurslink.planning.days import Day
+from kurslink.planning.differences import Differs, Extra, Missing, Row, Same
+from kurslink.services import clock
+from kurslink.services.find_course import get_course
+from kurslink.services.inspect_meeting import Inspection, inspect_meeting
+from kurslink.services.rights import SHELL
+from kurslink.services.sentences import in_words
+from kurslink.services.zoom_access import time_zone
+
+
+def info(
+    number: Annotated[str, typer.Argument(help="Kursnummer.")],
+    *,
+    semester: InSemester = None,
+    as_json: AsJson = False,
+    language: Lang = Language.GERMAN,
+) -> None:
+    """Ruft ab, was Zoom zu einem Kurs hält, und vergleicht es mit dem Kurs."""
+    with office(as_json=as_json, language=language):
+        course = get_course(number, semester_code=semester)
+        inspection = inspect_meeting(course, actor=SHELL, now=clock.now())
+        if as_json:
+            print_json(_document(inspection))
+        else:
+            _print(inspection)
+
+
+def _document(found: Inspection) -> dict[str, Any]:
+    held = found.at_zoom
+    return {
+        "number": found.course.number,
+        "semester": found.course.semester.code,
+        "topic": held.topic,
+        "host": held.host_email,
+        "alternatives": list(held.alternatives),
+        "kind": held.kind.value,
+        "link": held.join_url,
+        "meeting_id": str(held.meeting_id),
+        "passcode": held.passcode,
+        "timezone": time_zone().key,
+        "occurrences": [_day(one.day) for one in held.occurrences],
+        "differences": {
+            "fields": [
+                {"field": each.field.value, "course": each.here, "zoom": each.at_zoom}
+                for each in found.field_differences
+            ],
+            "days": [_difference(row) for row in found.day_rows if not isinstance(row, Same)],
+        },
+    }
+
+
+def _difference(row: Row) -> dict[str, Any]:
+    match row:
+        case Missing(day):
+            return {"course": _day(day), "zoom": None}
+        case Extra(day):
+            return {"course": None, "zoom": _day(day)}
+        case Differs(wanted, held):
+            return {"course": _day(wanted), "zoom": _day(held)}
+        case Same(day):
+            return {"course": _day(day), "zoom": _day(day)}
+
+
+def _day(day: Day) -> dict[str, Any]:
+    return {"start_time": day.start.strftime(WALL_CLOCK), "duration": day.duration}
+
+
+def _print(found: Inspection) -> None:
+    held = found.at_zoom
+    typer.echo(f"Thema:       {held.topic}")
+    typer.echo(f"Host:        {held.host_email}")
+    typer.echo(f"Alternativen: {', '.join(held.alternatives) or '–'}")
+    typer.echo(f"Link:        {held.join_url}")
+    typer.echo(f"Meeting-ID:  {held.meeting_id}")
+    typer.echo(f"Passwort:    {held.passcode}")
+    for row in found.day_rows:
+        typer.echo(f"  {_line(row)}")
+
+
+def _line(row: Row) -> str:
+    match row:
+        case Same(day):
+            return f"{in_words(day.start)}, {day.duration} min"
+        case Missing(day):
+            return f"{in_words(day.start)}, {day.duration} min: fehlt in Zoom"
+        case Extra(day):
+            return f"{in_words(day.start)}, {day.duration} min: nur in Zoom"
+        case Differs(wanted, held):
+            return (
+                f"{in_words(wanted.start)}, {wanted.duration} min: in Zoom "
+                f"{in_words(held.start)}, {held.duration} min"
+            )

@@ -1,0 +1,119 @@
+"""`kurslink transfer`: gives courses their meeting at Zoom, or brings it up to date."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+
+from kurslink.cli.documents import preparation_document, transfer_document
+from kurslink.cli.language import Language
+from kurslink.cli.office import AsJson, InSemester, Lang, office
+from kurslink.cli.output import print_json
+from kurslink.cli.transfer_report import report_preparation, report_transfer
+from kurslink.models import Course
+from kurslink.services import clock
+from kurslink.services.choose_days import choose_days
+from kurslink.services.errors import Refusal
+from kurslink.services.find_course import get_course, online_courses
+from kurslink.services.prepare_transfer import Preparation, prepare_transfer
+from kurslink.services.rights import SHELL
+from kurslink.services.set_online import OnlineChoice, apply_choice, by_name, set_online
+from kurslink.services.transfer_course import Transfer, TransferStatus, transfer_course
+from kurslink.zoom.errors import ZoomError
+
+Outcome = Transfer | Preparation
+
+
+@dataclass(frozen=True)
+class _Order:
+    """What was asked for each course."""
+
+    host: str | None
+    days: frozenset[date] | None
+    is_by_name: bool
+    dry_run: bool
+
+
+def transfer(
+    numbers: Annotated[list[str] | None, typer.Argument(help="Kursnummern.")] = None,
+    *,
+    all_online: Annotated[
+        bool, typer.Option("--all-online", help="Alle Online-Kurse mit Software Zoom.")
+    ] = False,
+    semester: InSemester = None,
+    host: Annotated[str | None, typer.Option(help="Host (E-Mail-Adresse).")] = None,
+    day: Annotated[
+        list[datetime] | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Nur dieser Kurstag; mehrfach möglich."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Nur zeigen, was geschehen würde.")
+    ] = False,
+    as_json: AsJson = False,
+    language: Lang = Language.GERMAN,
+) -> None:
+    """Überträgt Kurse an Zoom: legt Meetings an oder aktualisiert sie."""
+    if bool(numbers) == all_online:
+        raise typer.BadParameter("Kursnummern oder --all-online angeben, nicht beides.")
+    days = frozenset(each.date() for each in day) if day else None
+    order = _Order(host, days, is_by_name=not all_online, dry_run=dry_run)
+    with office(as_json=as_json, language=language):
+        outcomes = _carry_out(_chosen(numbers or [], semester), order, show=not as_json)
+        if as_json:
+            print_json({"courses": [_document(outcome) for outcome in outcomes]})
+    if not all(map(_is_fine, outcomes)):
+        raise typer.Exit(1)
+
+
+def _chosen(numbers: list[str], semester: str | None) -> Iterable[Course]:
+    if numbers:
+        return [get_course(number, semester_code=semester) for number in numbers]
+    return online_courses(semester_code=semester)
+
+
+def _carry_out(courses: Iterable[Course], order: _Order, *, show: bool) -> list[Outcome]:
+    outcomes = []
+    for course in courses:
+        outcome = _one(course, order)
+        outcomes.append(outcome)
+        if show:
+            typer.echo(_report(outcome))
+        elif isinstance(outcome, Transfer) and outcome.error:
+            typer.echo(report_transfer(outcome), err=True)
+    return outcomes
+
+
+def _one(course: Course, order: _Order) -> Outcome:
+    try:
+        choice = by_name(course, order.host) if order.is_by_name else OnlineChoice(host=order.host)
+        if order.dry_run:
+            apply_choice(course, choice)
+            return prepare_transfer(course, actor=SHELL, now=clock.now(), choice=order.days)
+        if choice != OnlineChoice():
+            set_online(course, choice, actor=SHELL, now=clock.now())
+        if order.days is not None:
+            choose_days(course, order.days, actor=SHELL, now=clock.now())
+        return transfer_course(course, actor=SHELL, clock=clock.now)
+    except Refusal as refusal:
+        status = TransferStatus.REFUSED
+        return Transfer(course, status, course.current_meeting(), error=refusal)
+    except ZoomError as error:
+        return Transfer(course, TransferStatus.FAILED, course.current_meeting(), error=error)
+
+
+def _document(outcome: Outcome) -> dict[str, object]:
+    if isinstance(outcome, Preparation):
+        return preparation_document(outcome)
+    return transfer_document(outcome)
+
+
+def _report(outcome: Outcome) -> str:
+    if isinstance(outcome, Preparation):
+        return report_preparation(outcome)
+    return report_transfer(outcome)
+
+
+def _is_fine(outcome: Outcome) -> bool:
+    return isinstance(outcome, Preparation) or outcome.is_fine

@@ -1,0 +1,71 @@
+"""What `kurslink transfer` says about a course, for people at the shell."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kurslink.models import Meeting
+from kurslink.planning.plan import Calls
+from kurslink.services.describe_steps import describe
+from kurslink.services.notices import Notice
+from kurslink.services.prepare_transfer import Preparation
+from kurslink.services.sentences import describe_notice, explain, in_words
+from kurslink.services.steps import Step
+from kurslink.services.transfer_course import Transfer, TransferStatus
+
+_STATUS = {
+    TransferStatus.TRANSFERRED: gettext_lazy("übertragen"),
+    TransferStatus.UNCHANGED: gettext_lazy("unverändert"),
+    TransferStatus.DIFFERENCE: gettext_lazy("Abweichung"),
+    TransferStatus.FAILED: gettext_lazy("Fehler"),
+    TransferStatus.REFUSED: gettext_lazy("nicht übertragen"),
+    TransferStatus.UNKNOWN: gettext_lazy("unbekannt"),
+    TransferStatus.PLANNED: gettext_lazy("geplant"),
+}
+
+
+def report_transfer(transfer: Transfer) -> str:
+    """Number, status, access data, dates, and what stood in the way."""
+    lines = [f"{transfer.course.number}  {_STATUS[transfer.status]}  {transfer.course.title}"]
+    if transfer.error:
+        why = explain(transfer.error)
+        lines += [f"  {why.message}", f"  {why.hint}"]
+    meeting = transfer.meeting
+    if meeting is not None and meeting.is_at_zoom:
+        lines += [
+            f"  Link:        {meeting.join_url}",
+            f"  Meeting-ID:  {meeting.zoom_meeting_id}",
+            f"  Passwort:    {meeting.passcode}",
+            f"  Host:        {meeting.host.email}",
+        ]
+        lines += _dates(meeting)
+    lines += _steps(transfer.steps, transfer.notices)
+    return "\n".join(lines)
+
+
+def report_preparation(prepared: Preparation) -> str:
+    """What would happen, and what it would cost."""
+    lines = [
+        f"{prepared.course.number}  {_STATUS[TransferStatus.PLANNED]}  {prepared.wanted.topic}"
+    ]
+    lines += _steps(prepared.steps, prepared.notices)
+    return "\n".join([*lines, f"  {_cost(prepared.calls)}"])
+
+
+def _dates(meeting: Meeting) -> list[str]:
+    starts = [one.starts_at for one in meeting.occurrences.all()]
+    return [
+        f"  {'' if index else 'Termine:':11}  {in_words(start)}"
+        for index, start in enumerate(starts)
+    ]
+
+
+def _steps(steps: Iterable[Step], notices: Iterable[Notice]) -> list[str]:
+    done = [f"  - {describe(step)}" for step in steps]
+    return [*done, *(f"  ! {describe_notice(notice)}" for notice in notices)]
+
+
+def _cost(calls: Calls) -> str:
+    sentence = _("{total} Anfragen an Zoom, davon {writes} Schreibzugriffe.")
+    return sentence.format(total=calls.total, writes=calls.writes)
