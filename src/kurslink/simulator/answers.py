@@ -238,6 +238,7 @@ def account_settings(owner: User) -> Json:
         "schedule_meeting": {
             "meeting_password_requirement": asdict(owner.passcode_rules),
             "require_password_for_scheduling_new_meetings": owner.require_passcode,
-        },
-        "security": {"require_password_for_scheduled_meeting": owner.require_passcode},
+            "require_password_for_scheduled_meetings": owner.require_passcode,
+            "use_pmi_for_scheduled_meetings": owner.use_pmi,
+        }
     }

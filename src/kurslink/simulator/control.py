@@ -6,6 +6,7 @@ It needs no token, answers on loopback only, and refuses pages of a browser (hea
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, fields
+from functools import partial
 from ipaddress import ip_address
 from typing import Any, TypeVar
 
@@ -227,39 +228,41 @@ def checked(adapter: TypeAdapter[T], value: object) -> T:
         raise ControlRefusal(str(error)) from error
 
 
+PATHS: tuple[tuple[str, str, Answering], ...] = (
+    ("POST", "/reset", Control.reset),
+    ("GET", "/switches", Control.read_switches),
+    ("PATCH", "/switches", Control.set_switches),
+    ("GET", "/app", Control.read_app),
+    ("PATCH", "/app", Control.alter_app),
+    ("DELETE", "/tokens", Control.drop_tokens),
+    ("GET", "/users", Control.list_users),
+    ("POST", "/users", Control.add_user),
+    ("PATCH", "/users/{email}", Control.alter_user),
+    ("DELETE", "/users/{email}", Control.remove_user),
+    ("POST", "/users/{email}/meetings", Control.create_meeting),
+    ("GET", "/meetings", Control.list_meetings),
+    ("GET", "/meetings/{meeting_id:int}", Control.read_meeting),
+    ("PATCH", "/meetings/{meeting_id:int}", Control.change_meeting),
+    ("DELETE", "/meetings/{meeting_id:int}", Control.delete_meeting),
+    ("POST", "/meetings/{meeting_id:int}/occurrences", Control.add_occurrence),
+    ("POST", "/faults", Control.add_fault),
+    ("GET", "/faults", Control.list_faults),
+    ("DELETE", "/faults", Control.drop_faults),
+    ("POST", "/holds", Control.add_hold),
+    ("GET", "/holds/{number:int}", Control.read_hold),
+    ("POST", "/holds/{number:int}/release", Control.release_hold),
+    ("GET", "/clock", Control.read_clock),
+    ("PUT", "/clock", Control.set_clock),
+    ("GET", "/counters", Control.counters),
+    ("GET", "/log", Control.read_log),
+)
+
+
 def routes(gate: Gate) -> list[Route]:
     control = Control(gate)
-    table: list[tuple[str, str, Callable[[Request, Json], Any]]] = [
-        ("POST", "/reset", control.reset),
-        ("GET", "/switches", control.read_switches),
-        ("PATCH", "/switches", control.set_switches),
-        ("GET", "/app", control.read_app),
-        ("PATCH", "/app", control.alter_app),
-        ("DELETE", "/tokens", control.drop_tokens),
-        ("GET", "/users", control.list_users),
-        ("POST", "/users", control.add_user),
-        ("PATCH", "/users/{email}", control.alter_user),
-        ("DELETE", "/users/{email}", control.remove_user),
-        ("POST", "/users/{email}/meetings", control.create_meeting),
-        ("GET", "/meetings", control.list_meetings),
-        ("GET", "/meetings/{meeting_id:int}", control.read_meeting),
-        ("PATCH", "/meetings/{meeting_id:int}", control.change_meeting),
-        ("DELETE", "/meetings/{meeting_id:int}", control.delete_meeting),
-        ("POST", "/meetings/{meeting_id:int}/occurrences", control.add_occurrence),
-        ("POST", "/faults", control.add_fault),
-        ("GET", "/faults", control.list_faults),
-        ("DELETE", "/faults", control.drop_faults),
-        ("POST", "/holds", control.add_hold),
-        ("GET", "/holds/{number:int}", control.read_hold),
-        ("POST", "/holds/{number:int}/release", control.release_hold),
-        ("GET", "/clock", control.read_clock),
-        ("PUT", "/clock", control.set_clock),
-        ("GET", "/counters", control.counters),
-        ("GET", "/log", control.read_log),
-    ]
     return [
-        Route(f"/_control{path}", _endpoint(answering), methods=[method])
-        for method, path, answering in table
+        Route(f"/_control{path}", _endpoint(partial(answering, control)), methods=[method])
+        for method, path, answering in PATHS
     ]
 
 
