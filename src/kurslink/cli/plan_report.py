@@ -110,8 +110,8 @@ _WORDS = {
         "move": "verschieben: {occurrence} → {day}",
         "remove": "entfernen:   {occurrence}",
         "warning": "Hinweis: {sentence}",
-        "explanation": "Verschoben werden {moves} Termine. Weniger als {fewest} kann keine Serie "
-        "verschieben: höchstens {alike} von {days} Kurstagen haben dieselbe Uhrzeit und Dauer.",
+        "explanation": "Verschobene Termine: {moves}, mindestens nötig: {fewest} "
+        "(höchstens {alike} von {days} Kurstagen haben dieselbe Uhrzeit und Dauer).",
     },
     Language.ENGLISH: {
         "date": "%Y-%m-%d",
@@ -128,7 +128,7 @@ _WORDS = {
         "move": "move:   {occurrence} → {day}",
         "remove": "remove: {occurrence}",
         "warning": "Note: {sentence}",
-        "explanation": "Occurrences moved: {moves}. No series can move fewer than {fewest}: "
-        "at most {alike} of {days} course days share time of day and duration.",
+        "explanation": "Occurrences moved: {moves}, at least needed: {fewest} "
+        "(at most {alike} of {days} course days share time of day and duration).",
     },
 }
