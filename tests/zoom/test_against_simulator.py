@@ -1,7 +1,7 @@
 """The client against the practice Zoom: whole lives of meetings over real HTTP."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from threading import Thread
 from zoneinfo import ZoneInfo
 
@@ -268,6 +268,29 @@ def test_a_dropped_token_is_replaced_without_a_word(
     client.token()
     simulator.control.drop_tokens()
     assert client.user(host).email == host
+
+
+@pytest.mark.parametrize("valid_tokens", ["one", "many"])
+def test_two_programs_of_one_app_get_along(
+    client: ZoomClient, simulator: RunningSimulator, host: str, valid_tokens: str
+) -> None:
+    simulator.control.set_switch(valid_tokens=valid_tokens)
+    with connect(simulator) as other:
+        answers = [program.user(host).email for _ in range(3) for program in (client, other)]
+    assert answers == [host] * 6
+
+
+def test_a_hosts_day_is_used_up_after_its_changes(
+    client: ZoomClient, simulator: RunningSimulator, host: str
+) -> None:
+    simulator.control.set_switch(host_daily_limit=2)
+    made = client.create_meeting(host, single())
+    client.change_meeting(made.id, MeetingChange(topic="Neuer Titel"))
+    with pytest.raises(HostDailyLimit) as caught:
+        client.create_meeting(host, single())
+    midnight = datetime.combine(datetime.now(UTC) + timedelta(days=1), time(), UTC)
+    assert caught.value.resume_at == midnight
+    client.delete_meeting(made.id)
 
 
 REFUSALS = {

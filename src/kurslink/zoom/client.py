@@ -37,7 +37,7 @@ from kurslink.zoom.schemas import (
 )
 from kurslink.zoom.session import Endpoints, Session
 from kurslink.zoom.tokens import MemoryTokenStore, Token, TokenStore
-from kurslink.zoom.wire import TIMEOUT, Wire
+from kurslink.zoom.wire import Wire, open_http
 
 # The description allows 2,000 users a page, older ones 300; both allow 300.
 PAGE_SIZE = 300
@@ -83,19 +83,12 @@ class ZoomClient:
             rule, rule.check(oauth_url), rule.api_base(api_url) if api_url else None
         )
         connections = transport or open_transport(None if practice else proxy, ca_file)
-        self._http = httpx2.Client(
-            transport=Wire(connections, clock=clock, observe=observe),
-            # Without it Zoom words some refusals in XML.
-            headers={"Accept": "application/json", "User-Agent": "Kurslink"},
-            timeout=TIMEOUT,
-            follow_redirects=False,
-            trust_env=False,
-        )
+        self._http = open_http(Wire(connections, clock=clock, observe=observe))
         self._session = Session(
             self._http,
             credentials,
             endpoints,
-            store=tokens if tokens is not None else MemoryTokenStore(),
+            store=tokens or MemoryTokenStore(),
             clock=clock,
             sleep=sleep,
         )
