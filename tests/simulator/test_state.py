@@ -13,6 +13,7 @@ import typer
 from typer.testing import CliRunner
 
 from kurslink.cli.simulator import simulator as command
+from kurslink.simulator.clock import Clock, time_around
 from kurslink.simulator.errors import CannotStart
 from kurslink.simulator.server import serve
 from kurslink.simulator.state_file import StateFile
@@ -91,7 +92,7 @@ def test_a_port_in_use_is_a_sentence() -> None:
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(CannotStart, match=f"Port {port} is in use"):
-            serve(port=port, state=None, announce=print)
+            serve(port=port, state=None, announce=print, read_time=time_around({}))
 
 
 def test_a_file_of_another_kind_is_a_sentence(tmp_path: Path) -> None:
@@ -126,6 +127,13 @@ def test_the_document_names_addresses_credentials_and_users(simulator: RunningSi
         (2, "pending"),
         (4, "active"),
     ]
+
+
+def test_the_clock_follows_the_installations_offset() -> None:
+    shifted, real = time_around({"KURSLINK_CLOCK_OFFSET": "3600"}), time_around({})
+    assert round((shifted() - real()).total_seconds()) == 3600
+    clock = Clock(shifted, offset_seconds=-3600)
+    assert round((clock.now() - real()).total_seconds()) == 0
 
 
 def test_the_practice_account_is_always_the_same() -> None:

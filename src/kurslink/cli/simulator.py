@@ -1,11 +1,13 @@
 """`kurslink simulator`: runs the stand-in for Zoom until it is stopped."""
 
 import json
+import os
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from kurslink.simulator.clock import time_around
 from kurslink.simulator.errors import CannotStart
 from kurslink.simulator.server import Running, serve
 
@@ -30,7 +32,7 @@ def simulator(
         typer.echo(json.dumps(document) if as_json else _for_people(document))
 
     try:
-        serve(port=port, state=state, announce=announce)
+        serve(port=port, state=state, announce=announce, read_time=time_around(os.environ))
     except CannotStart as refusal:
         sentence = f"Der Simulator kann nicht starten. {refusal}"
         typer.echo(sentence, err=True)

@@ -2,9 +2,11 @@
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 
+from kurslink.simulator.clock import time_around
 from kurslink.simulator.errors import CannotStart
 from kurslink.simulator.server import Running, serve
 
@@ -20,7 +22,12 @@ def main() -> int:
     parser.add_argument("--state", type=Path)
     options = parser.parse_args()
     try:
-        serve(port=options.port, state=options.state, announce=announce)
+        serve(
+            port=options.port,
+            state=options.state,
+            announce=announce,
+            read_time=time_around(os.environ),
+        )
     except CannotStart as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1

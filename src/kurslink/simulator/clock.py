@@ -1,12 +1,17 @@
-"""The simulator's clock: real time plus an offset that tests may set."""
+"""The simulator's clock: time as the surroundings have it, plus an offset that tests may set."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+OFFSET_VARIABLE = "KURSLINK_CLOCK_OFFSET"
+"""Seconds. The same variable shifts the rest of an installation, so both agree on midnight."""
 
-def real_time() -> datetime:
-    return datetime.now(UTC)
+
+def time_around(environment: Mapping[str, str]) -> Callable[[], datetime]:
+    """The time the whole installation lives in: real, unless it is shifted for a test."""
+    offset = timedelta(seconds=float(environment.get(OFFSET_VARIABLE) or 0))
+    return lambda: datetime.now(UTC) + offset
 
 
 @dataclass

@@ -5,7 +5,7 @@ It needs no token, answers on loopback only, and refuses pages of a browser (hea
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from functools import partial
 from ipaddress import ip_address
 from typing import Any, TypeVar
@@ -55,14 +55,16 @@ class Control:
         return SWITCHES.dump_python(self.world.switches, mode="json")
 
     def set_switches(self, request: Request, body: Json) -> Any:
-        self.world.remember(switches=altered(SWITCHES, self.world.switches, body))
+        switches = altered(SWITCHES, self.world.switches, body)
+        self.world.remember(replace(self.world.standing, switches=switches))
         return self.read_switches(request, {})
 
     def read_app(self, _request: Request, _body: Json) -> Any:
         return APP.dump_python(self.world.standing.app, mode="json")
 
     def alter_app(self, request: Request, body: Json) -> Any:
-        self.world.remember(app=altered(APP, self.world.standing.app, body))
+        app = altered(APP, self.world.standing.app, body)
+        self.world.remember(replace(self.world.standing, app=app))
         return self.read_app(request, {})
 
     def drop_tokens(self, _request: Request, _body: Json) -> Json:
@@ -162,7 +164,8 @@ class Control:
         offset = body.get("offset_seconds")
         if not isinstance(offset, int | float):
             raise ControlRefusal("offset_seconds must be a number.")
-        self.world.remember(clock_offset_seconds=float(offset))
+        standing = self.world.standing
+        self.world.remember(replace(standing, clock_offset_seconds=float(offset)))
         return self.read_clock(request, {})
 
     def counters(self, _request: Request, _body: Json) -> Json:

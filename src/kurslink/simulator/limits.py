@@ -118,4 +118,5 @@ def charge_write(world: World, host: User) -> None:
     if world.switches.rate_limits and count.count >= limit:
         raise host_limit(limit)
     others = [w for w in world.standing.writes if w != used and w.day > today - DAYS_REMEMBERED]
-    world.remember(writes=(*others, replace(count, count=count.count + 1)))
+    raised = replace(count, count=count.count + 1)
+    world.remember(replace(world.standing, writes=(*others, raised)))

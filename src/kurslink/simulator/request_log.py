@@ -3,6 +3,7 @@
 from collections import Counter, deque
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 REMEMBERED = 10_000
@@ -54,7 +55,7 @@ class RequestLog:
     def answered(self, entry: Entry, status: int, code: int | str | None, message: str) -> None:
         entry.status, entry.code = status, code
         self.answers[str(status)] += 1
-        if status == 429:  # noqa: PLR2004 - the number is the name
+        if status == HTTPStatus.TOO_MANY_REQUESTS:
             self.too_many[_kind_of_limit(message)] += 1
 
 

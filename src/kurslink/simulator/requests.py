@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from functools import cache
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -23,7 +24,8 @@ from kurslink.simulator.recurrence import (
 
 LOCAL_OR_UTC = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z?")
 UTC_ONLY = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z")
-LONGEST_INTERVAL = {1: 99, 2: 50, 3: 10}
+DAILY, WEEKLY, MONTHLY = 1, 2, 3
+LONGEST_INTERVAL = {DAILY: 99, WEEKLY: 50, MONTHLY: 10}
 """Days, weeks, months: the limits of the description of 2026."""
 
 
@@ -105,9 +107,9 @@ class RecurrenceBody(_Part):
         return Recurrence(self._rule(), self._end())
 
     def _rule(self) -> Rule:
-        if self.type == 1:
+        if self.type == DAILY:
             return Daily(self.repeat_interval)
-        if self.type == 2:  # noqa: PLR2004 - Zoom's number for weekly, named by the class below
+        if self.type == WEEKLY:
             days = frozenset(int(number) for number in self.weekly_days.split(","))
             return Weekly(self.repeat_interval, days)
         if self.monthly_week is not None and self.monthly_week_day is not None:
@@ -149,7 +151,7 @@ class MeetingBody(_Part):
     @field_validator("timezone")
     @classmethod
     def _is_known_zone(cls, value: str) -> str:
-        if value and value not in available_timezones():
+        if value and value not in _known_zones():
             raise ValueError("unknown time zone")
         return value
 
@@ -165,6 +167,11 @@ class MeetingBody(_Part):
 
     def sent_settings(self) -> dict[str, Any]:
         return self.settings.model_dump(mode="json", exclude_unset=True)
+
+
+@cache
+def _known_zones() -> frozenset[str]:
+    return frozenset(available_timezones())
 
 
 def _moment_like(pattern: re.Pattern[str], value: str) -> str:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from random import SystemRandom
@@ -23,7 +24,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from kurslink.simulator import control, errors, join_page, tokens
 from kurslink.simulator.catalogue import OPERATIONS
-from kurslink.simulator.clock import Clock, real_time
+from kurslink.simulator.clock import Clock
 from kurslink.simulator.errors import CannotStart, TokenRefusal
 from kurslink.simulator.gate import Gate, Outcome
 from kurslink.simulator.replies import refusal_reply
@@ -33,6 +34,7 @@ from kurslink.simulator.world import World, open_world
 HOST = "127.0.0.1"
 PORT_KEY = "port"
 GRACE_SECONDS = 1
+KEEP_ALIVE_SECONDS = 60
 
 
 def application(gate: Gate) -> Starlette:
@@ -101,7 +103,13 @@ class Running:
         }
 
 
-def serve(*, port: int | None, state: Path | None, announce: Callable[[Running], None]) -> None:
+def serve(
+    *,
+    port: int | None,
+    state: Path | None,
+    announce: Callable[[Running], None],
+    read_time: Callable[[], datetime],
+) -> None:
     """Serve until SIGTERM or SIGINT; ``announce`` is called once the port listens.
 
     Without ``port`` the one remembered in the state file is taken, else a free one.
@@ -111,7 +119,7 @@ def serve(*, port: int | None, state: Path | None, announce: Callable[[Running],
         port = listener.getsockname()[1]
         file.put(PORT_KEY, PORT_KEY, str(port))
         base_url = f"http://{HOST}:{port}"
-        world = open_world(file, clock=Clock(real_time), random=SystemRandom(), base_url=base_url)
+        world = open_world(file, clock=Clock(read_time), random=SystemRandom(), base_url=base_url)
         _run(world, listener, announce)
 
 
@@ -128,6 +136,7 @@ def _run(world: World, listener: socket.socket, announce: Callable[[Running], No
         access_log=False,
         server_header=False,
         proxy_headers=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     server = uvicorn.Server(config)

@@ -5,6 +5,7 @@ import binascii
 import hmac
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -51,7 +52,8 @@ def _new_token(world: World) -> Token:
     alone = world.switches.valid_tokens == TokenValidity.ONE
     # One lifetime longer than they work, so that an expired one is told from an unknown one.
     remembered = [t for t in world.standing.tokens if t.expires_at + lifetime > world.now]
-    world.remember(tokens=(token,) if alone else (*remembered, token))
+    tokens = (token,) if alone else (*remembered, token)
+    world.remember(replace(world.standing, tokens=tokens))
     return token
 
 
@@ -115,4 +117,4 @@ def _decode(part: str) -> bytes:
 
 def expire_all(world: World) -> None:
     """Every token handed out stops working, as after a new activation of the app."""
-    world.remember(tokens=())
+    world.remember(replace(world.standing, tokens=()))

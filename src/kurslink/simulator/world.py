@@ -1,7 +1,7 @@
 """Everything the simulated Zoom knows at this moment, written to the state file as it changes."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from random import Random
 
@@ -70,9 +70,9 @@ class World:
     def now(self) -> datetime:
         return self.clock.now()
 
-    def remember(self, **changes: object) -> None:
-        """Change fields of ``standing`` and write them down."""
-        self.standing = replace(self.standing, **changes)  # type: ignore[arg-type] # names are ours
+    def remember(self, standing: Standing) -> None:
+        """Put ``standing`` in place of the old one and write it down."""
+        self.standing = standing
         self.clock.offset_seconds = self.standing.clock_offset_seconds
         self.file.put(STANDING_KEY, STANDING_KEY, STANDING.dump_json(self.standing))
 
@@ -116,8 +116,7 @@ class World:
         self.users.clear()
         for user in practice_users():
             self.put_user(user)
-        self.standing = Standing()
-        self.remember(link_key=f"{self.random.getrandbits(128):032x}")
+        self.remember(Standing(link_key=f"{self.random.getrandbits(128):032x}"))
 
 
 def open_world(file: StateFile, *, clock: Clock, random: Random, base_url: str) -> World:
