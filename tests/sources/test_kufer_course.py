@@ -91,6 +91,11 @@ def test_a_title_may_have_500_characters_and_no_more() -> None:
     ]
 
 
+def test_a_fault_in_a_field_that_is_looked_at_twice_is_told_once() -> None:
+    text = kufer_course(haupttitel="", titellang="x" * 501)
+    assert reasons_against(text) == [(RemarkCode.TOO_LONG, "titellang", 10)]
+
+
 @pytest.mark.parametrize(
     ("field", "code"),
     [("knr", RemarkCode.NUMBER_MISSING), ("haupttitel", RemarkCode.TITLE_MISSING)],
@@ -189,6 +194,12 @@ def test_words_that_sound_online_are_hints(
 
 
 # --- days
+
+
+def test_an_end_before_the_beginning_of_the_course_is_told() -> None:
+    course, odd = read_oddly(kufer_course(beginndat="06.10.2026", endedat="29.09.2026"))
+    assert (course.starts_on, course.ends_on) == (date(2026, 10, 6), date(2026, 9, 29))
+    assert odd == [(RemarkCode.DATES_REVERSED, "endedat")]
 
 
 @pytest.mark.parametrize("typed", ["29.09.2026", "29. 9.2026", "Di. 29.09.2026", "2026-09-29"])

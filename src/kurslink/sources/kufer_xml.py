@@ -78,7 +78,7 @@ def _checked(stream: BinaryIO) -> BinaryIO:
     stream.seek(0)
     kind = look_at(stream.read(HEAD_SIZE))
     if kind is FileKind.XML_WITH_DOCTYPE:
-        raise UnsafeXml(construct="DOCTYPE")
+        raise UnsafeXml(line=1, construct="DOCTYPE")
     if kind is not FileKind.KUFER_COURSES:
         raise WrongFileKind(kind)
     return stream

@@ -39,10 +39,10 @@ class Remarks:
         self.refusals.append(_remark(at, code, data))
 
     def rejections(self, number: str, semester_code: str | None) -> tuple[Rejection, ...]:
-        """The refusals, with the name of the course they keep out."""
+        """The refusals, each once, with the name of the course they keep out."""
         return tuple(
             Rejection(each.line, each.element, each.code, number, semester_code, each.data)
-            for each in self.refusals
+            for each in dict.fromkeys(self.refusals)
         )
 
 
