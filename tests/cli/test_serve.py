@@ -8,9 +8,9 @@ from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
-from tests.database import bare_environment
 
 from kurslink.config import embedded_postgres
+from tests.database import bare_environment
 
 SERVE = "import typer; from kurslink.cli.serve import serve; typer.run(serve)"
 

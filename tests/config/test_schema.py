@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.database import bare_environment
 
 from kurslink.config import embedded_postgres
+from tests.database import bare_environment
 
 OPEN = """
 from kurslink.config.schema import open_database
