@@ -8,9 +8,8 @@ import django
 import typer
 
 # Commands that need neither models nor settings start at once, on any machine.
-_PURE = {"plan": "plan", "simulator": "simulator"}
+_PURE = {"demo": "demo", "plan": "plan", "simulator": "simulator"}
 _OFFICE = {
-    "demo": "demo",
     "serve": "serve",
     "import": "import_file",
     "courses": "courses",
@@ -21,7 +20,8 @@ _OFFICE = {
     "account": "account",
     "user": "user",
 }
-COMMANDS = _OFFICE | _PURE
+_INTERNAL = {"demo-fill": "demo_fill"}  # called by our own commands, not shown
+COMMANDS = _PURE | _OFFICE | _INTERNAL
 
 
 def run() -> None:
@@ -51,14 +51,14 @@ def _kurslink() -> None:
 
 def _add(app: typer.Typer, name: str) -> None:
     """Add the function, or the group of commands, that the module is named after."""
-    if name in _OFFICE:
+    if name not in _PURE:
         _make_models_importable()
     module = COMMANDS[name]
     entry = getattr(import_module(f"kurslink.cli.{module}"), module)
     if isinstance(entry, typer.Typer):
         app.add_typer(entry, name=name)
     else:
-        app.command(name)(entry)
+        app.command(name, hidden=name in _INTERNAL)(entry)
 
 
 def _make_models_importable() -> None:

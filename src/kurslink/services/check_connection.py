@@ -6,11 +6,11 @@ from enum import StrEnum
 
 from kurslink.models import ZoomAccount
 from kurslink.services.rights import Actor, Right
-from kurslink.services.scopes import missing_scopes
 from kurslink.services.sentences import Explanation, explain
 from kurslink.services.zoom_access import connect
 from kurslink.zoom.client import ZoomClient
 from kurslink.zoom.errors import Circumstances, MissingScopes, NotLicensed, ZoomError
+from kurslink.zoom.scopes import missing_scopes
 
 
 class CheckName(StrEnum):
