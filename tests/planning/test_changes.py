@@ -11,7 +11,7 @@ from tests.planning.schedules import day_lists, on
 LISTS = day_lists(most=12, span=25, durations=(90, 45))
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(occurrences=LISTS, days=LISTS)
 def test_changes_end_in_exactly_the_days_and_pass_no_neighbour(
     occurrences: list[Day], days: list[Day]
@@ -20,7 +20,7 @@ def test_changes_end_in_exactly_the_days_and_pass_no_neighbour(
     assert apply(occurrences, changes_between(occurrences, days)) == days
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(occurrences=LISTS, days=LISTS)
 def test_no_move_lands_on_a_date_in_use_if_dates_are_used_once(
     occurrences: list[Day], days: list[Day]
@@ -34,12 +34,13 @@ def _dates_used_once(days: list[Day]) -> bool:
     return len({day.start.date() for day in days}) == len(days)
 
 
+@settings(deadline=None)
 @given(days=LISTS)
 def test_equal_days_need_no_change(days: list[Day]) -> None:
     assert changes_between(days, days) == ()
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(
     occurrences=day_lists(most=6, span=8),
     days=day_lists(most=4, span=8),

@@ -1,6 +1,6 @@
 """What Zoom holds beside what the course wants, day by day."""
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from kurslink.planning.days import Day
 from kurslink.planning.differences import Differs, Extra, Missing, Same, compare, differences
@@ -9,6 +9,7 @@ from tests.planning.schedules import day_lists, on
 LISTS = day_lists(most=8, span=6, durations=(90, 45))
 
 
+@settings(deadline=None)
 @given(wanted=LISTS, held=LISTS)
 def test_every_day_stands_in_exactly_one_row(wanted: list[Day], held: list[Day]) -> None:
     rows = compare(wanted, held)
@@ -31,6 +32,7 @@ def _held(row: object) -> Day | None:
     return None
 
 
+@settings(deadline=None)
 @given(days=LISTS)
 def test_equal_lists_have_no_difference(days: list[Day]) -> None:
     assert differences(days, reversed(days)) == ()

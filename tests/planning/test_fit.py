@@ -19,7 +19,7 @@ def work(found: Fit, objective: Objective) -> Work:
     return Work(found.cost(objective), found.moves)
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(days=SMALL, spare=st.integers(0, 3))
 def test_no_series_of_an_exhaustive_search_is_cheaper(days: list[Day], spare: int) -> None:
     limit = len(days) + spare
@@ -30,7 +30,7 @@ def test_no_series_of_an_exhaustive_search_is_cheaper(days: list[Day], spare: in
         )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(days=SMALL, spare=st.integers(0, 3), ahead=st.integers(0, 20))
 def test_no_series_after_a_given_moment_is_cheaper(days: list[Day], spare: int, ahead: int) -> None:
     limit = len(days) + spare
@@ -42,7 +42,7 @@ def test_no_series_after_a_given_moment_is_cheaper(days: list[Day], spare: int, 
     )
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(days=day_lists(most=50, span=200, starts=(9, 10, 18)))
 def test_the_lower_bound_on_moves_holds(days: list[Day]) -> None:
     found = fit(days, max_occurrences=60, objective=Objective.FEWEST_WRITES)

@@ -12,7 +12,7 @@ from kurslink.planning.caveats import Caveat, CaveatCode
 from kurslink.planning.changes import Remove
 from kurslink.planning.days import Day
 from kurslink.planning.errors import DuplicateStart, NoDays, PastDay
-from kurslink.planning.fit import Objective
+from kurslink.planning.fit import Objective, fit
 from kurslink.planning.plan import (
     Calls,
     LongCourse,
@@ -51,6 +51,8 @@ def test_the_changes_turn_the_series_into_exactly_the_days(
     assert list(meeting.days) == days
     if isinstance(meeting, Recurring):
         assert meeting.series.count <= limit
+        found = fit(days, max_occurrences=limit, objective=objective)
+        assert (meeting.calls.update, meeting.calls.remove) == (found.moves, found.removals)
         dates = {day.start.date() for day in days}
         assert len(dates) < len(days) or not moves_onto_used_dates(
             expand(meeting.series), meeting.changes
@@ -81,6 +83,7 @@ def test_a_split_course_holds_every_day_in_exactly_one_meeting(
     assert all(count <= limit for count in counts)
 
 
+@settings(deadline=None)
 @given(days=day_lists(most=8, span=20), data=st.data())
 def test_the_order_of_the_list_does_not_matter(days: list[Day], data: st.DataObject) -> None:
     assert plan_course(data.draw(st.permutations(days))) == plan_course(days)

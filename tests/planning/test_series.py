@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kurslink.planning.series import Daily, Rule, Series, Weekly
@@ -15,6 +15,7 @@ RULES = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(rule=RULES, count=st.integers(1, 60), offset=st.integers(0, 400))
 def test_a_series_holds_the_days_of_its_rule(rule: Rule, count: int, offset: int) -> None:
     start = MONDAY + timedelta(days=offset, hours=18)

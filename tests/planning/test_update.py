@@ -72,6 +72,7 @@ def test_without_a_rebuild_single_occurrences_are_changed_or_it_is_impossible(
         assert apply(held, _changes(update.steps)) == days
 
 
+@settings(deadline=None)
 @given(days=LISTS, kind=st.sampled_from([Kind.SINGLE, Kind.RECURRING]))
 def test_nothing_different_needs_no_step(days: list[Day], kind: Kind) -> None:
     update = plan_update(Held(kind, tuple(days)), days)

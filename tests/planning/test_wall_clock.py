@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kurslink.planning.caveats import Caveat, CaveatCode
@@ -26,6 +26,7 @@ def local(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+@settings(deadline=None)
 @given(moment=MOMENTS)
 def test_a_local_time_either_survives_the_way_to_utc_and_back_or_does_not_exist(
     moment: datetime,

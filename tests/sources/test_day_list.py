@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kurslink.sources.day_list import MAX_BYTES, ListedDay, read_day_list
@@ -140,6 +140,7 @@ def test_mixed_encodings_are_refused_with_the_line() -> None:
     assert refusal.value.line == 3
 
 
+@settings(deadline=None)
 @given(
     starts=st.sets(st.integers(0, 100_000), min_size=1, max_size=20),
     german=st.booleans(),

@@ -78,7 +78,7 @@ def fit(
     Zoom turns a past start into "now". Equal cost: fewer moves, then the rule a person would
     choose (weekly before daily, smaller interval, fewer weekdays), then the earlier start.
     """
-    search = _Search(days, max_occurrences - len(days), objective.price_of_write, not_before)
+    search = _Search(days, max_occurrences - len(days), objective, not_before)
     for time_class, dates in classes(days).items():
         for beat in beats(dates):
             search.consider(beat, time_class)
@@ -89,14 +89,14 @@ class _Search:
     """The best series found so far, and the bound it sets for the rest."""
 
     def __init__(
-        self, days: Sequence[Day], spare: int, price_of_move: int, not_before: datetime | None
+        self, days: Sequence[Day], spare: int, objective: Objective, not_before: datetime | None
     ) -> None:
         self._days = days
         self._spare = spare
-        self._price = price_of_move
+        self._objective = objective
         self._not_before = not_before
         self._weekdays = {day.start.isoweekday() for day in days}
-        self._cost = price_of_move * len(days)
+        self._cost = objective.price_of_write * len(days)
         self._key: tuple[object, ...] = ()
         self.best: Fit
 
@@ -105,13 +105,13 @@ class _Search:
             key = self._key_of(fitting)
             if not self._key or key < self._key:
                 self.best, self._key = fitting, key
-                self._cost = self._cost_of(fitting)
+                self._cost = fitting.cost(self._objective)
 
     def _fits(self, beat: Beat, time_class: TimeClass) -> Iterator[Fit]:
         """What a rhythm offers that is at most as dear as the best so far."""
-        days = len(self._days)
-        at_least = max(1, days - self._cost // self._price)
-        room = min(self._spare, self._cost - self._price * (days - len(beat.slacks)))
+        days, price = len(self._days), self._objective.price_of_write
+        at_least = max(1, days - self._cost // price)
+        room = min(self._spare, self._cost - price * (days - len(beat.slacks)))
         for chain in chains(beat.slacks, room=room, at_least=at_least):
             at, duration = time_class
             first = datetime.combine(beat.rhythm.date_of(chain.slack), at)
@@ -119,11 +119,9 @@ class _Search:
                 series = Series(first, duration, beat.rhythm.rule, days + chain.growth)
                 yield Fit(series, days - chain.matches, chain.growth)
 
-    def _cost_of(self, fitting: Fit) -> int:
-        return self._price * fitting.moves + fitting.removals
-
     def _key_of(self, fitting: Fit) -> tuple[object, ...]:
-        return (self._cost_of(fitting), fitting.moves, *self._preference(fitting.series))
+        cost = fitting.cost(self._objective)
+        return (cost, fitting.moves, *self._preference(fitting.series))
 
     def _preference(self, series: Series) -> tuple[object, ...]:
         """The order in which a person would choose among equally good series."""
