@@ -93,5 +93,6 @@ def test_a_wish_that_makes_no_sense_is_refused(
 
 
 def test_a_page_in_a_browser_may_not_ask(simulator: RunningSimulator) -> None:
-    client = plain_client(simulator.control_url, Origin="https://evil.example")
-    assert client.post("/reset").status_code == 403
+    for headers in ({"Origin": "https://evil.example"}, {"Host": "evil.example"}):
+        client = plain_client(simulator.control_url, **headers)
+        assert client.post("/reset").status_code == 403

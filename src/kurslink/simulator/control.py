@@ -1,6 +1,7 @@
 """The interface behind the scenes: what tests and the demo may ask of the simulator itself.
 
-It needs no token, answers on loopback only, and refuses pages of a browser (header Origin).
+It needs no token and answers programs on this machine only: neither pages of a browser (header
+Origin) nor requests under another name than loopback's (a rebound DNS name).
 """
 
 import asyncio
@@ -29,6 +30,7 @@ from kurslink.simulator.tokens import expire_all
 from kurslink.simulator.world import writes_by_day
 
 T = TypeVar("T")
+OWN_NAMES = ("127.0.0.1", "localhost")
 Answering = Callable[["Control", Request, Json], Any]
 
 SWITCHES = TypeAdapter(Switches)
@@ -290,5 +292,6 @@ def _is_local(request: Request) -> bool:
     return (
         request.client is not None
         and ip_address(request.client.host).is_loopback
+        and request.url.hostname in OWN_NAMES
         and "origin" not in request.headers
     )
