@@ -1,14 +1,48 @@
-"""What every page shows around its content: institution, menu, person."""
+"""What every page shows around its content: institution, menu, semesters, person."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from kurslink.models import Institution
+from kurslink.models import Institution, Semester
+from kurslink.services.rights import Actor, Right
+from kurslink.web.page import actor_of
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A line of the side menu."""
+
+    label: str
+    url: str
+    icon: str
+    is_current: bool
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context for `base.html`; asks the database only for people who are signed in."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {}
-    return {"institution": Institution.load()}
+    actor = actor_of(request)
+    return {
+        "actor": actor,
+        "institution": Institution.load(),
+        "menu": tuple(_menu(actor, request.path)),
+        "semesters": Semester.objects.all(),
+    }
+
+
+def _menu(actor: Actor, path: str) -> Iterator[MenuEntry]:
+    yield _entry(_("Kurse"), "courses", "checklist", path)
+    if actor.may(Right.IMPORT):
+        yield _entry(_("Import"), "import", "drive-folder-upload", path)
+    yield _entry(_("Zoom-Zugänge"), "accounts", "account-circle", path)
+
+
+def _entry(label: str, name: str, icon: str, path: str) -> MenuEntry:
+    url = reverse(name)
+    return MenuEntry(label, url, icon, path.startswith(url))

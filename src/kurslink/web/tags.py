@@ -1,12 +1,44 @@
-"""Words templates use: German dates and times, states."""
+"""Words templates use: German dates and times, states with their icons."""
 
-from datetime import date, time
+from datetime import date, datetime, time
+from typing import NamedTuple
 
 from django import template
+from django.forms import BoundField
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from kurslink.models import ZoomState
+from kurslink.planning.days import Day
+from kurslink.web.course_filter import CourseFilter
 
 register = template.Library()
 
 WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
+
+
+class Look(NamedTuple):
+    """How a state is shown: never by colour alone."""
+
+    tone: str
+    icon: str
+
+
+_LOOKS = {
+    ZoomState.NOT_ONLINE: Look("quiet", ""),
+    ZoomState.OTHER_SOFTWARE: Look("quiet", "open-in-new"),
+    ZoomState.NOT_TRANSFERRED: Look("info", "drive-folder-upload"),
+    ZoomState.TRANSFERRED: Look("success", "success"),
+    ZoomState.CHANGED: Look("warning", "autorenew"),
+    ZoomState.DIFFERENCE: Look("warning", "warning"),
+    ZoomState.UNKNOWN: Look("warning", "help"),
+    ZoomState.FAILED: Look("danger", "danger"),
+    ZoomState.GONE: Look("danger", "delete"),
+    ZoomState.ENDED: Look("quiet", "check"),
+    ZoomState.CANCELLED: Look("quiet", "close"),
+}
 
 
 @register.filter
@@ -16,6 +48,91 @@ def day(value: date | None) -> str:
 
 
 @register.filter
-def clock(value: time | None) -> str:
+def clock(value: time | datetime | None) -> str:
     """„16:30", empty for no time."""
     return f"{value:%H:%M}" if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """„Di 03.08.2021, 16:30" in the institution's time zone, empty for none."""
+    if value is None:
+        return ""
+    local = localtime(value)
+    return _("%(day)s, %(clock)s") % {"day": day(local), "clock": clock(local)}
+
+
+@register.filter
+def span(value: Day) -> str:
+    """„18:00 – 19:30" for a day of the plan."""
+    return f"{value.start:%H:%M} – {value.end:%H:%M}"
+
+
+@register.filter
+def meeting_number(value: str | int | None) -> str:
+    """A meeting ID in groups as Zoom shows it: „830 1964 2761"."""
+    digits = str(value or "")
+    return f"{digits[:3]} {digits[3:-4]} {digits[-4:]}" if digits.isdecimal() else digits
+
+
+@register.inclusion_tag("state.html")
+def zoom_state(value: str, detail: str = "") -> dict[str, object]:
+    """The badge of a course's Zoom state; `detail` is added to its label."""
+    state = ZoomState(value)
+    return {"label": state.label, "detail": detail, "look": _LOOKS[state]}
+
+
+@register.simple_tag
+def icon(name: str) -> str:
+    """A symbol of the design system; the words beside it carry the meaning."""
+    return format_html('<span class="kern-icon kern-icon--{}" aria-hidden="true"></span>', name)
+
+
+@register.simple_tag
+def mark(tone: str, symbol: str) -> str:
+    """A symbol in the colour of a state, for words that stand beside it without a badge."""
+    return format_html(
+        '<span class="mark mark--{} kern-icon kern-icon--{}" aria-hidden="true"></span>',
+        tone,
+        symbol,
+    )
+
+
+_NOTICES = {
+    "error": Look("danger", "danger"),
+    "warning": Look("warning", "warning"),
+    "success": Look("success", "success"),
+}
+
+
+@register.inclusion_tag("notice.html")
+def notice(level: str, text: str, hint: str = "") -> dict[str, str]:
+    """A message in a box; `level` is error, warning, success or info."""
+    look = _NOTICES.get(level, Look("info", "info"))
+    return {"tone": look.tone, "symbol": look.icon, "text": text, "hint": hint}
+
+
+@register.simple_tag(takes_context=True)
+def without(context: Context, name: str) -> str:
+    """The address's parameters without `name`, from the first page."""
+    query = context["request"].GET.copy()
+    query.pop(name, None)
+    query.pop("page", None)
+    return str(query.urlencode())
+
+
+@register.simple_tag(takes_context=True)
+def sorted_by(context: Context, chosen: CourseFilter, name: str) -> str:
+    """The address's parameters sorted by `name`, the other way round if it already is."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    turned = chosen.order == name and not chosen.is_descending
+    query["sort"] = f"-{name}" if turned else name
+    return str(query.urlencode())
+
+
+@register.filter
+def kind(field: BoundField) -> str:
+    """Which of our field layouts a form field gets."""
+    widget = field.widget_type
+    return widget if widget in ("checkbox", "select", "checkboxselectmultiple") else "input"

@@ -1,0 +1,96 @@
+"""Button „Info": course and Zoom side by side, field by field and day by day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kurslink.models import MeetingKind
+from kurslink.planning.days import Day
+from kurslink.planning.differences import Differs, Extra, Missing, Row, Same
+from kurslink.services import clock
+from kurslink.services.field_differences import Field
+from kurslink.services.inspect_meeting import Inspection, inspect_meeting
+from kurslink.web.course_page import CoursePage
+from kurslink.web.field_names import FIELD_NAMES
+
+
+@dataclass(frozen=True)
+class InfoLine:
+    """One field on both sides."""
+
+    name: str | Promise
+    here: str
+    at_zoom: str
+
+    @property
+    def is_same(self) -> bool:
+        """Whether both sides say the same."""
+        return self.here.casefold() == self.at_zoom.casefold()
+
+
+@dataclass(frozen=True)
+class DayPair:
+    """One date on both sides; None where a side has nothing."""
+
+    here: Day | None
+    at_zoom: Day | None
+
+    @property
+    def is_same(self) -> bool:
+        """Whether both sides say the same."""
+        return self.here == self.at_zoom
+
+
+class MeetingInfo(CoursePage):
+    """Reads the meeting from Zoom and changes nothing there."""
+
+    tab = "online_details"
+
+    def get(self, request: HttpRequest, **_address: int) -> HttpResponse:
+        """Both sides, as of now."""
+        now = clock.now()
+        inspection = inspect_meeting(self.course, actor=self.actor, now=now)
+        context = {
+            "asked_at": now,
+            "lines": list(_lines(inspection)),
+            "pairs": [_pair(row) for row in inspection.day_rows],
+            "at_zoom": inspection.at_zoom,
+        }
+        return self.draw(request, "transfer/info.html", context)
+
+
+def _lines(inspection: Inspection) -> Iterator[InfoLine]:
+    meeting, zoom, wanted = inspection.meeting, inspection.at_zoom, inspection.wanted
+    yield InfoLine(FIELD_NAMES[Field.TOPIC], wanted.topic if wanted else meeting.topic, zoom.topic)
+    host = wanted.host.email if wanted else meeting.host.email
+    yield InfoLine(FIELD_NAMES[Field.HOST], host, zoom.host_email)
+    alternatives = wanted.alternatives if wanted else zoom.alternatives
+    yield InfoLine(
+        FIELD_NAMES[Field.ALTERNATIVES], "; ".join(alternatives), "; ".join(zoom.alternatives)
+    )
+    yield InfoLine(_("Typ"), *_kinds(inspection))
+    yield InfoLine(FIELD_NAMES[Field.LINK], meeting.join_url, zoom.join_url)
+    yield InfoLine(_("Meeting-ID"), str(meeting.zoom_meeting_id), str(zoom.meeting_id))
+    yield InfoLine(FIELD_NAMES[Field.PASSCODE], meeting.passcode, zoom.passcode)
+
+
+def _kinds(inspection: Inspection) -> tuple[str, str]:
+    """What the meeting would be now, and what it is: a course may have shrunk to one day."""
+    held = inspection.at_zoom.kind
+    wanted = inspection.wanted.kind if inspection.wanted else held
+    return str(MeetingKind(wanted.value).label), str(MeetingKind(held.value).label)
+
+
+def _pair(row: Row) -> DayPair:
+    match row:
+        case Same(day):
+            return DayPair(day, day)
+        case Differs(wanted, held):
+            return DayPair(wanted, held)
+        case Missing(day):
+            return DayPair(day, None)
+        case Extra(day):
+            return DayPair(None, day)

@@ -1,0 +1,49 @@
+"""What every page behind the login shares: who asks, and how a refusal is answered."""
+
+from typing import Any, ClassVar, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views import View
+
+from kurslink.models import User
+from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.rights import Actor, Right, actor_for
+from kurslink.services.sentences import explain
+from kurslink.zoom.errors import ZoomError
+
+_FORBIDDEN, _CONFLICT, _BAD_GATEWAY = 403, 409, 502
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who asks; the login middleware lets nobody else come this far."""
+    return actor_for(cast(User, request.user))
+
+
+class Page(View):
+    """A view for people with `right`. What a service refuses becomes a page with a remedy."""
+
+    right: ClassVar[Right] = Right.VIEW
+    actor: Actor
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer, or explain in a sentence why not."""
+        self.actor = actor_of(request)
+        try:
+            self.actor.require(self.right)
+            return super().dispatch(request, *args, **kwargs)
+        except (Refusal, ZoomError) as error:
+            return self.refused(request, error)
+
+    def refused(self, request: HttpRequest, error: Refusal | ZoomError) -> HttpResponse:
+        """The page that says what was refused, why, and what to do."""
+        context = {"explanation": explain(error)}
+        return render(request, "refused.html", context, status=status_of(error))
+
+
+def status_of(error: Refusal | ZoomError) -> int:
+    """The HTTP status of a refusal: ours to allow, ours to change, or Zoom's."""
+    if isinstance(error, ZoomError):
+        return _BAD_GATEWAY
+    return _FORBIDDEN if error.code is RefusalCode.NOT_ALLOWED else _CONFLICT

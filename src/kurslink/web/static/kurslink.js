@@ -1,0 +1,68 @@
+// What the browser adds to pages that work without it: keys, copying, showing secrets, choosing all.
+
+"use strict";
+
+const isTyping = (element) => element.matches("input, textarea, select, [contenteditable]");
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "/" && !isTyping(event.target) && !event.ctrlKey && !event.metaKey) {
+    const search = document.getElementById("search");
+    if (!search) return;
+    event.preventDefault();
+    search.focus();
+    search.select();
+  }
+  if (event.key === "Escape") closeMenus(null);
+});
+
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (menu === except) continue;
+    const hadFocus = menu.contains(document.activeElement);
+    menu.open = false;
+    if (hadFocus) menu.querySelector("summary").focus();
+  }
+}
+
+document.addEventListener("click", (event) => {
+  closeMenus(event.target.closest("details.menu"));
+  const button = event.target.closest("button");
+  if (!button) return;
+  if (button.dataset.copy) copy(button);
+  if (button.dataset.reveal) reveal(button);
+  if (button.dataset.tick) tickAll(button);
+});
+
+async function copy(button) {
+  await navigator.clipboard.writeText(button.dataset.copy);
+  announce(button.dataset.copied);
+}
+
+// Messages stand in the page; what is new is also said through a region that stays.
+function announceNews() {
+  const news = document.querySelector("#messages .notice") ?? document.querySelector("[data-announce]");
+  if (news) announce(news.innerText);
+}
+document.addEventListener("DOMContentLoaded", announceNews);
+document.addEventListener("htmx:afterSettle", announceNews);
+
+function announce(text) {
+  const region = document.getElementById("announcement");
+  region.textContent = "";
+  setTimeout(() => (region.textContent = text), 50); // a change, so that it is read out again
+}
+
+function reveal(button) {
+  const field = document.getElementById(button.dataset.reveal);
+  const isShown = field.type === "text";
+  field.type = isShown ? "password" : "text";
+  button.setAttribute("aria-pressed", String(!isShown));
+  button.querySelector(".kern-icon").className =
+    "kern-icon kern-icon--" + (isShown ? "visibility" : "visibility-off");
+}
+
+function tickAll(button) {
+  const boxes = document.querySelectorAll(`input[name="${button.dataset.tick}"]:enabled`);
+  for (const box of boxes) box.checked = button.value === "all";
+  if (boxes.length) boxes[0].dispatchEvent(new Event("change", { bubbles: true }));
+}
