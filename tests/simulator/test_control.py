@@ -92,6 +92,14 @@ def test_a_wish_that_makes_no_sense_is_refused(
     assert (answer.status_code, list(answer.json())) == (400, ["error"])
 
 
+def test_a_status_that_does_not_exist_is_refused(api: Api) -> None:
+    number = api.created()["id"]
+    answer = plain_client(api.simulator.control_url).patch(
+        f"/meetings/{number}", json={"status": "over"}
+    )
+    assert (answer.status_code, answer.json()) == (400, {"error": "A meeting cannot be over."})
+
+
 def test_a_page_in_a_browser_may_not_ask(simulator: RunningSimulator) -> None:
     for headers in ({"Origin": "https://evil.example"}, {"Host": "evil.example"}):
         client = plain_client(simulator.control_url, **headers)

@@ -120,6 +120,13 @@ def test_the_link_changes_with_the_passcode_only(api: Api) -> None:
     assert changed["password"] == "neu-2027"
 
 
+def test_an_empty_passcode_removes_it(api: Api) -> None:
+    meeting = api.created()
+    api.patch(meeting["id"], {"password": ""})
+    after = api.meeting(meeting["id"])
+    assert (after["password"], after["join_url"]) == ("", meeting["join_url"].split("?")[0])
+
+
 def test_the_link_stands_bare_where_the_passcode_is_not_embedded(api: Api) -> None:
     api.control.alter_user(api.host, embed_passcode=False)
     meeting = api.created()

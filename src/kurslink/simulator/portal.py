@@ -44,13 +44,19 @@ def change(world: World, meeting: Meeting, body: Json, *, occurrence: str | None
 def _beyond(world: World, body: Json) -> dict[str, Any]:
     values = dict(body)
     if "status" in values:
-        values["status"] = Status(values["status"])
+        values["status"] = _status(values["status"])
     if email := values.pop("host", None):
         host = world.find_user(email)
         if host is None:
             raise ControlRefusal(f"There is no user {email}.")
         values["host_id"] = host.user_id
     return values
+
+
+def _status(name: str) -> Status:
+    if name not in list(Status):
+        raise ControlRefusal(f"A meeting cannot be {name}.")
+    return Status(name)
 
 
 def add_occurrence(world: World, meeting: Meeting, body: Json) -> Meeting:

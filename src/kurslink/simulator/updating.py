@@ -24,7 +24,7 @@ WITHOUT_TIMES = (MeetingType.NO_FIXED_TIME, MeetingType.INSTANT)
 
 def updated(world: World, meeting: Meeting, body: MeetingBody) -> Meeting:
     """The meeting after a PATCH of the whole of it; nothing is written yet."""
-    host = new_host(world, meeting, body)
+    host = _new_host(world, meeting, body)
     meeting_type = _new_type(meeting, body, world.switches)
     if body.password:
         check_passcode(body.password, host)
@@ -40,7 +40,7 @@ def updated(world: World, meeting: Meeting, body: MeetingBody) -> Meeting:
     return _rescheduled(changed, body, meeting_type, now=world.now, switches=world.switches)
 
 
-def new_host(world: World, meeting: Meeting, body: MeetingBody) -> User:
+def _new_host(world: World, meeting: Meeting, body: MeetingBody) -> User:
     """``schedule_for`` hands the meeting over, if its host may schedule for the new one."""
     current = world.host_of(meeting)
     if not body.schedule_for:
@@ -57,12 +57,8 @@ def _new_type(meeting: Meeting, body: MeetingBody, switches: Switches) -> Meetin
 
 def _passcode(meeting: Meeting, host: User, body: MeetingBody) -> str:
     """An empty one removes it, unless the host's account insists on passcodes."""
-    may_be_empty = not host.require_passcode_locked
-    return (
-        body.password
-        if body.password or (body.has("password") and may_be_empty)
-        else meeting.password
-    )
+    is_removed = body.has("password") and not host.require_passcode_locked
+    return body.password or ("" if is_removed else meeting.password)
 
 
 def _sent_texts(meeting: Meeting, body: MeetingBody) -> dict[str, Any]:
