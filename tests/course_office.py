@@ -8,7 +8,7 @@ from kurslink.models import Course, CourseDay, OnlineDetails, Semester, Software
 from kurslink.services.accounts import AccountValues, save_account
 from kurslink.services.read_licences import read_licences
 from kurslink.services.rights import SHELL
-from tests.simulator_process import RunningSimulator
+from tests.simulator_process import Json, RunningSimulator
 
 NOW = datetime(2026, 8, 20, 10, 0, tzinfo=UTC)
 """The moment at which most tests play; the simulator's clock is set to it."""
@@ -80,6 +80,16 @@ def make_account(simulator: RunningSimulator, *, offer: int = 1) -> ZoomAccount:
 def days_at_zoom(simulator: RunningSimulator) -> list[tuple[datetime, int]]:
     """Start (UTC) and minutes of every date the only meeting at Zoom has, in order."""
     (meeting,) = simulator.control.meetings()
+    return _dates(meeting)
+
+
+def dates_of_meeting(simulator: RunningSimulator, course: Course) -> list[tuple[datetime, int]]:
+    """The same for the meeting of `course`."""
+    course.online.refresh_from_db()
+    return _dates(simulator.control.meeting(course.online.meeting_number))
+
+
+def _dates(meeting: Json) -> list[tuple[datetime, int]]:
     dates = meeting.get("occurrences") or [meeting]
     kept = [each for each in dates if each.get("status", "available") != "deleted"]
     return sorted((_moment(each["start_time"]), each["duration"]) for each in kept)

@@ -8,7 +8,7 @@ import pytest
 from kurslink.models import Course, CourseDay, MeetingState
 from kurslink.services.rights import SHELL
 from kurslink.services.transfer_course import Transfer, TransferStatus, transfer_course
-from tests.course_office import NOW, clock, days_at_zoom, make_account, make_course, weekly
+from tests.course_office import clock, days_at_zoom, make_account, make_course, weekly
 from tests.simulator_process import RunningSimulator
 
 pytestmark = pytest.mark.django_db
