@@ -12,13 +12,22 @@ from kurslink.models.meeting import (
     TransferStep,
 )
 from kurslink.models.online_details import OnlineDetails
+from kurslink.models.proxy_settings import ProxySettings
 from kurslink.models.semester import Semester
 from kurslink.models.software import ZOOM, Software
 from kurslink.models.user import Role, User
-from kurslink.models.zoom_account import LicenceType, ZoomAccount, ZoomUser
+from kurslink.models.zoom_account import (
+    AccountKind,
+    LicenceType,
+    MeetingProfile,
+    TokenValidity,
+    ZoomAccount,
+    ZoomUser,
+)
 
 __all__ = [
     "ZOOM",
+    "AccountKind",
     "Course",
     "CourseDay",
     "CourseStatus",
@@ -27,12 +36,15 @@ __all__ = [
     "LicenceType",
     "Meeting",
     "MeetingKind",
+    "MeetingProfile",
     "MeetingState",
     "Occurrence",
     "OnlineDetails",
+    "ProxySettings",
     "Role",
     "Semester",
     "Software",
+    "TokenValidity",
     "TransferStep",
     "User",
     "ZoomAccount",

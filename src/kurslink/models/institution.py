@@ -10,6 +10,7 @@ class Institution(models.Model):
     """A single row; its instance id tells our meetings at Zoom from other installations'."""
 
     name = models.CharField(_("Name"), max_length=200, default="Volkshochschule")
+    activation_code = models.TextField(_("Freischaltung"), blank=True, default="")
     instance_id = models.UUIDField(default=uuid.uuid4, editable=False)
 
     class Meta:

@@ -7,19 +7,47 @@ from django.utils.translation import gettext_lazy as _
 from kurslink.models.encryption import EncryptedTextField
 
 
+class AccountKind(models.TextChoices):
+    """How a Zugang proves itself to Zoom; decision 3 keeps the older kind, marked as such."""
+
+    SERVER_TO_SERVER = "server_to_server", _("Server-to-Server OAuth")
+    JWT = "jwt", _("JWT (von Zoom am 08.09.2023 abgeschaltet)")
+
+
+class TokenValidity(models.TextChoices):
+    """„Token gültig für" of a JWT app."""
+
+    HOUR = "hour", _("1 Stunde")
+    DAY = "day", _("1 Tag")
+    WEEK = "week", _("1 Woche")
+
+
 class ZoomAccount(models.Model):
-    """One Zoom account (Server-to-Server OAuth). Secret and token are encrypted."""
+    """One Zoom account. Secrets and token are encrypted.
+
+    `passcode_rule` is the own structure of passcodes (fields of planning.PasscodeRule), None if
+    nothing was set.
+    """
 
     email = models.EmailField(_("E-Mail-Adresse für Zoom"))
-    account_id = models.CharField(_("Account-ID"), max_length=100)
-    client_id = models.CharField(_("Client-ID"), max_length=100)
-    client_secret = EncryptedTextField(_("Client-Secret"))
+    kind = models.CharField(
+        _("Art"), max_length=20, choices=AccountKind, default=AccountKind.SERVER_TO_SERVER
+    )
+    account_id = models.CharField(_("Account-ID"), max_length=100, blank=True)
+    client_id = models.CharField(_("Client-ID"), max_length=100, blank=True)
+    client_secret = EncryptedTextField(_("Client-Secret"), blank=True, default="")
+    api_key = models.CharField(_("API Key (App Marketplace)"), max_length=100, blank=True)
+    api_secret = EncryptedTextField(_("API Secret (App Marketplace)"), blank=True, default="")
+    token_validity = models.CharField(
+        _("Token gültig für"), max_length=4, choices=TokenValidity, default=TokenValidity.DAY
+    )
     api_url = models.URLField(_("API-Adresse"), blank=True)
     oauth_url = models.URLField(_("Token-Adresse"), blank=True)
     is_practice = models.BooleanField(_("Übungszugang"), default=False)
     is_active = models.BooleanField(_("aktiv"), default=True)
     topic_template = models.CharField(_("Aufbau des Themas"), max_length=200, blank=True)
     max_occurrences = models.PositiveSmallIntegerField(_("Termine je Serie höchstens"), default=50)
+    passcode_rule = models.JSONField(_("Aufbau des Passworts"), null=True, blank=True)
     users_read_at = models.DateTimeField(_("Benutzer ausgelesen am"), null=True, blank=True)
     token = EncryptedTextField(default="", editable=False)
     token_fingerprint = models.CharField(max_length=64, default="", editable=False)
@@ -29,12 +57,45 @@ class ZoomAccount(models.Model):
         constraints = (
             models.UniqueConstraint(Lower("email"), name="zoom_account_email_unique"),
             models.UniqueConstraint(
-                "account_id", "api_url", name="zoom_account_one_per_zoom_account"
+                "account_id",
+                "api_url",
+                condition=~models.Q(account_id=""),
+                name="zoom_account_one_per_zoom_account",
             ),
         )
 
     def __str__(self) -> str:
         return self.email
+
+
+class MeetingProfile(models.Model):
+    """How the meetings of a Zugang are set up at Zoom. A waiting room rules out joining early."""
+
+    account = models.OneToOneField(ZoomAccount, models.CASCADE, related_name="profile")
+    waiting_room = models.BooleanField(_("Warteraum"), default=False)
+    join_before_host = models.BooleanField(_("Beitritt vor dem Host"), default=False)
+    join_before_minutes = models.PositiveSmallIntegerField(
+        _("Beitritt vorher (Minuten)"), default=0
+    )
+    mute_upon_entry = models.BooleanField(_("Stummschalten beim Beitritt"), default=False)
+    host_video = models.BooleanField(_("Video des Hosts an"), default=False)
+    participant_video = models.BooleanField(_("Video der Teilnehmenden an"), default=False)
+    zoom_notifications = models.BooleanField(_("E-Mails von Zoom"), default=False)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(waiting_room=True, join_before_host=True),
+                name="meeting_profile_waiting_room_or_early",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(join_before_minutes__in=(0, 5, 10, 15)),
+                name="meeting_profile_minutes_zoom_knows",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.account.email}"
 
 
 class LicenceType(models.IntegerChoices):
