@@ -79,7 +79,6 @@ FORM_RENDERER = "kurslink.web.forms.KernRenderer"
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [_PACKAGE / "web" / "static"]
-STATIC_ROOT = _ENV.data_dir / "static"
 WHITENOISE_USE_FINDERS = True
 
 LANGUAGE_CODE = "de"
