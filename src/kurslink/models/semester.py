@@ -1,5 +1,7 @@
 """A semester: the half-year within which a course number is unique."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -22,3 +24,7 @@ class Semester(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def covers(self, day: date) -> bool:
+        """Whether `day` lies within the semester."""
+        return self.first_on <= day <= self.last_on

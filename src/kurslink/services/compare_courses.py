@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from kurslink.models import Course, CourseDay, CourseStatus, Semester
+from kurslink.planning.half_years import HalfYear, half_year_of
 from kurslink.services.errors import Refusal, RefusalCode
-from kurslink.services.semester_of import HalfYear, covering, half_year_of
 from kurslink.sources.course_rows import CourseFile, CourseRow, DayRow, Rejection, SourceWarning
 
 Moment = tuple[date, time | None]
@@ -117,7 +117,7 @@ def _place(
 
 def _covering(semesters: Mapping[str, Semester], row: CourseRow) -> Semester | None:
     first = _first_day(row)
-    return covering(semesters.values(), first) if first else None
+    return next((each for each in semesters.values() if first and each.covers(first)), None)
 
 
 def _half_year(row: CourseRow, code: str | None) -> HalfYear:

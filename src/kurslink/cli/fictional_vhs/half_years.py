@@ -5,22 +5,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from kurslink.planning import half_years
+
 SATURDAY, SUNDAY = 6, 7  # ISO weekdays
-_SPRING_FIRST_MONTH, _AUTUMN_FIRST_MONTH = 2, 8
+_SPRING_FIRST_MONTH = 2
 _DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
 
 
 @dataclass(frozen=True, slots=True)
-class HalfYear:
-    """A semester: code 271 is „Frühjahr 2027“ (February to July), 272 „Herbst 2027“ (to January).
+class HalfYear(half_years.HalfYear):
+    """Courses are held from `teaching_from` to `teaching_until`, but not in the holidays."""
 
-    Courses are held from `teaching_from` to `teaching_until`, but not in the holidays.
-    """
-
-    code: str
-    name: str
-    first_on: date
-    last_on: date
     teaching_from: date
     teaching_until: date
 
@@ -34,37 +29,19 @@ class HalfYear:
 
 
 def half_year_of(day: date) -> HalfYear:
-    """The half-year that holds `day`."""
-    if _SPRING_FIRST_MONTH <= day.month < _AUTUMN_FIRST_MONTH:
-        return _spring(day.year)
-    return _autumn(day.year if day.month >= _AUTUMN_FIRST_MONTH else day.year - 1)
+    """The half-year that holds `day`, with the weeks of its courses."""
+    plain = half_years.half_year_of(day)
+    year = plain.first_on.year
+    if plain.first_on.month == _SPRING_FIRST_MONTH:
+        first, last = _monday_from(date(year, 2, 8)), date(year, 7, 15)
+    else:
+        first, last = _monday_from(date(year, 9, 1)), plain.last_on
+    return HalfYear(plain.code, plain.name, plain.first_on, plain.last_on, first, last)
 
 
 def following(half_year: HalfYear) -> HalfYear:
     """The half-year after this one."""
     return half_year_of(half_year.last_on + _DAY)
-
-
-def _spring(year: int) -> HalfYear:
-    return HalfYear(
-        code=f"{year % 100:02d}1",
-        name=f"Frühjahr {year}",
-        first_on=date(year, 2, 1),
-        last_on=date(year, 7, 31),
-        teaching_from=_monday_from(date(year, 2, 8)),
-        teaching_until=date(year, 7, 15),
-    )
-
-
-def _autumn(year: int) -> HalfYear:
-    return HalfYear(
-        code=f"{year % 100:02d}2",
-        name=f"Herbst {year}",
-        first_on=date(year, 8, 1),
-        last_on=date(year + 1, 1, 31),
-        teaching_from=_monday_from(date(year, 9, 1)),
-        teaching_until=date(year + 1, 1, 31),
-    )
 
 
 def _monday_from(day: date) -> date:
