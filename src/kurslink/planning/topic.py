@@ -5,7 +5,8 @@ import unicodedata
 
 LIMIT = 200
 PLACEHOLDER = re.compile(r"<([^<>]*)>")
-VARIABLES = ("KURSTITEL", "KURSNR")
+UNCLOSED = re.compile(r"<([A-Z_]+)(?![^<]*>)")
+VARIABLES = ("KURSTITEL", "KURSNR", "SEMESTER", "KURSORT", "DOZ_NAME", "BEG_DATTXT")
 _ELLIPSIS = "…"
 
 
@@ -19,17 +20,46 @@ class UnknownVariable(ValueError):
 
 
 def check_template(template: str) -> None:
-    """Raise UnknownVariable for the first placeholder that is not one of VARIABLES."""
-    for placeholder in PLACEHOLDER.finditer(template):
-        if placeholder.group(1) not in VARIABLES:
-            raise UnknownVariable(placeholder.group(1), placeholder.start())
+    """Raise UnknownVariable for the first placeholder that is not one of VARIABLES.
+
+    So is a variable whose „>" was forgotten: it would stand in the topic as it was typed.
+    """
+    unclosed = [(found.start(), found.group(1)) for found in UNCLOSED.finditer(template)]
+    unknown = [
+        (found.start(), found.group(1))
+        for found in PLACEHOLDER.finditer(template)
+        if found.group(1) not in VARIABLES
+    ]
+    for position, name in sorted(unclosed + unknown):
+        raise UnknownVariable(name, position)
 
 
-def render_topic(template: str, *, title: str, number: str) -> str:
-    """The topic sent to Zoom, at most 200 characters; an empty template means the title."""
-    values = {"KURSTITEL": title, "KURSNR": number}
-    filled = PLACEHOLDER.sub(lambda found: values[found.group(1)], template or "<KURSTITEL>")
-    return cut(one_line(filled), LIMIT)
+def render_topic(
+    template: str,
+    *,
+    title: str,
+    number: str,
+    semester: str = "",
+    place: str = "",
+    instructors: str = "",
+    first_day: str = "",
+    limit: int | None = LIMIT,
+) -> str:
+    """The topic sent to Zoom, on one line of at most `limit` characters (None: all of it).
+
+    An empty template means the title, and so does one whose variables are all empty.
+    """
+    values = {
+        "KURSTITEL": title,
+        "KURSNR": number,
+        "SEMESTER": semester,
+        "KURSORT": place,
+        "DOZ_NAME": instructors,
+        "BEG_DATTXT": first_day,
+    }
+    filled = PLACEHOLDER.sub(lambda found: values[found.group(1)], template)
+    text = one_line(filled) or one_line(title)
+    return text if limit is None else cut(text, limit)
 
 
 def one_line(text: str) -> str:
@@ -43,17 +73,18 @@ def cut(text: str, limit: int) -> str:
 
     Zoom's limit is a number of characters without a definition; UTF-16 units are the strictest.
     """
-    if _length(text) <= limit:
+    if utf16_length(text) <= limit:
         return text
     kept = ""
     for character in _characters(text):
-        if _length(kept + character) > limit - 1:
+        if utf16_length(kept + character) > limit - 1:
             break
         kept += character
     return kept.rstrip() + _ELLIPSIS
 
 
-def _length(text: str) -> int:
+def utf16_length(text: str) -> int:
+    """How long `text` is as Zoom may count it: characters beyond 16 bits count twice."""
     return len(text.encode("utf-16-le")) // 2
 
 

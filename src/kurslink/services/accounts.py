@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from kurslink.models import ZoomAccount
-from kurslink.planning.topic import UnknownVariable, check_template
+from kurslink.services.course_topic import require_known_variables
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import Actor, Right
 from kurslink.services.zoom_access import connect
@@ -43,7 +43,7 @@ def save_account(
 
 def filled(account: ZoomAccount, values: AccountValues) -> ZoomAccount:
     """`account` with `values`, checked but not saved. Raises Refusal (address, topic)."""
-    _check_topic(values.topic_template)
+    require_known_variables(values.topic_template)
     for name in ("email", "account_id", "client_id", "api_url", "oauth_url", "topic_template"):
         setattr(account, name, getattr(values, name).strip())
     account.is_practice = values.is_practice
@@ -56,15 +56,6 @@ def filled(account: ZoomAccount, values: AccountValues) -> ZoomAccount:
         addresses = values.oauth_url or values.api_url
         raise Refusal(RefusalCode.ADDRESS_REFUSED, address=addresses) from None
     return account
-
-
-def _check_topic(template: str) -> None:
-    try:
-        check_template(template)
-    except UnknownVariable as unknown:
-        raise Refusal(
-            RefusalCode.TOPIC_VARIABLE, name=unknown.name, position=unknown.position + 1
-        ) from None
 
 
 def _twin_of(row: ZoomAccount) -> str:

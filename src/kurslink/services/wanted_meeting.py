@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from kurslink.models import Course, CourseStatus, LicenceType, ZoomAccount, ZoomUser
 from kurslink.planning.days import Day
 from kurslink.planning.plan import Kind
-from kurslink.planning.topic import one_line, render_topic
+from kurslink.planning.topic import one_line
 from kurslink.planning.wall_clock import happens_twice
 from kurslink.services.choose_host import alternatives_for, host_for
 from kurslink.services.course_schedule import DayState, Schedule, require_sendable, schedule_of
+from kurslink.services.course_topic import TopicPreview, preview_topic
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.notices import Notice, NoticeCode
 
@@ -68,12 +69,12 @@ def wanted_meeting(
     host = host_for(course.online, account)
     schedule = schedule_of(course, now=now, zone=zone, choice=choice)
     days = require_sendable(schedule)
-    topic = render_topic(account.topic_template, title=course.title, number=course.number)
+    topic = preview_topic(account.topic_template, course)
     return Wanted(
         account=account,
         host=host,
         alternatives=alternatives_for(course.online, account),
-        topic=topic,
+        topic=topic.topic,
         schedule=schedule,
         days=days,
         notices=tuple(_notices(course, host, schedule, topic, zone)),
@@ -81,7 +82,7 @@ def wanted_meeting(
 
 
 def _notices(
-    course: Course, host: ZoomUser, schedule: Schedule, topic: str, zone: ZoneInfo
+    course: Course, host: ZoomUser, schedule: Schedule, topic: TopicPreview, zone: ZoneInfo
 ) -> list[Notice]:
     found = []
     past = sum(line.state is DayState.PAST for line in schedule.days)
@@ -93,8 +94,8 @@ def _notices(
     for day in schedule.chosen:
         if happens_twice(day.start, zone):
             found.append(Notice(NoticeCode.TIME_HAPPENS_TWICE, {"date": day.start.date()}))
-    if topic.endswith("…") and not course.title.endswith("…"):
-        found.append(Notice(NoticeCode.TOPIC_CUT, {"topic": topic}))
+    if topic.is_cut:
+        found.append(Notice(NoticeCode.TOPIC_CUT, {"topic": topic.topic}))
     if _first_page_differs(course, schedule):
         found.append(Notice(NoticeCode.FIRST_PAGE_DIFFERS, {"date": schedule.days[0].date}))
     longest = max(day.duration for day in schedule.chosen)

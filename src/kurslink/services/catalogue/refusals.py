@@ -196,6 +196,38 @@ SENTENCES = {
     ),
     Code.TOPIC_VARIABLE: (
         _("Im Aufbau des Themas steht die unbekannte Variable <{name}> (Stelle {position})."),
-        _("Erlaubt sind <KURSTITEL> und <KURSNR>."),
+        _("Erlaubt sind: {known}."),
+    ),
+    Code.LOCKED: (
+        _("Die Zoom-Schnittstelle ist auf dieser Installation nicht freigeschaltet."),
+        _(
+            "Die Systemverwaltung trägt den Freischaltcode unter Zentrale Einstellungen / Extras "
+            "bei „Freischaltung“ ein. Kursdaten und Eingaben von Hand bleiben bis dahin nutzbar."
+        ),
+    ),
+    Code.ACTIVATION_EXPIRED: (
+        _("Die Freischaltung der Zoom-Schnittstelle ist am {until} abgelaufen."),
+        _(
+            "Die Systemverwaltung trägt einen neuen Freischaltcode ein. Bestehende Meetings und "
+            "Links bleiben gültig."
+        ),
+    ),
+    Code.ACTIVATION_FOREIGN: (
+        _("Der Freischaltcode gehört zu einer anderen Einrichtung oder Installation: {institution}."),
+        _(
+            "Die Systemverwaltung fordert einen Code für diese Installation an. Name und Kennung, "
+            "die dafür nötig sind, stehen bei „Freischaltung“."
+        ),
+    ),
+    Code.ACTIVATION_DAMAGED: (
+        _("Der Freischaltcode ist unvollständig oder stammt nicht vom Anbieter dieser Installation."),
+        _(
+            "Die Systemverwaltung kopiert den Code noch einmal vollständig, von „KL1.“ bis zum "
+            "letzten Zeichen."
+        ),
+    ),
+    Code.ACTIVATION_NOT_NEEDED: (
+        _("Diese Installation braucht keine Freischaltung."),
+        _("Es ist nichts zu tun; die Zoom-Schnittstelle kann ohne Code benutzt werden."),
     ),
 }
