@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from kurslink.models.instructor import Instructor
-from kurslink.models.meeting import Meeting, MeetingState
+from kurslink.models.meeting import HISTORY, Meeting, MeetingState
 from kurslink.models.semester import Semester
 
 
@@ -48,9 +48,7 @@ class CourseQuerySet(models.QuerySet["Course"]):
 
     def with_zoom_state(self, today: date) -> Self:
         """Annotate `zoom_state` (a ZoomState value); one query whatever the number of rows."""
-        meeting = Meeting.objects.filter(course=OuterRef("pk"), part=1).exclude(
-            state=MeetingState.DELETED
-        )
+        meeting = Meeting.objects.filter(course=OuterRef("pk"), part=1).exclude(state__in=HISTORY)
         state = Subquery(meeting.values("state")[:1])
         annotated = self.annotate(
             meeting_state=state,
@@ -138,4 +136,4 @@ class Course(models.Model):
 
     def current_meeting(self) -> Meeting | None:
         """The meeting that stands for this course now, if there is one."""
-        return self.meetings.exclude(state=MeetingState.DELETED).order_by("part").first()
+        return self.meetings.exclude(state__in=HISTORY).order_by("part").first()

@@ -24,13 +24,20 @@ class MeetingState(models.TextChoices):
     FAILED = "failed", _("Fehler")
     GONE = "gone", _("in Zoom gelöscht")
     DELETED = "deleted", _("gelöscht")
+    DETACHED = "detached", _("gelöst, in Zoom noch vorhanden")
+
+
+HISTORY = (MeetingState.DELETED, MeetingState.DETACHED)
+"""A meeting in one of these stands for no course any more."""
 
 
 class Meeting(models.Model):
     """One meeting of a course. The row, with its marker, exists before the first request to Zoom.
 
     `part` counts the meetings a course holds at one time (over the occurrence limit), `generation`
-    those it held one after the other. Deleted meetings stay as history of link and passcode.
+    those it held one after the other. Deleted and detached meetings stay as history of link and
+    passcode. `overridden` names the settings Zoom keeps otherwise than we sent them, because the
+    account locks them: {name: {"sent": …, "held": …}}.
     """
 
     course = models.ForeignKey("kurslink.Course", models.PROTECT, related_name="meetings")
@@ -45,6 +52,7 @@ class Meeting(models.Model):
     join_url = models.CharField(_("Link"), max_length=1000, blank=True)
     passcode = models.CharField(_("Passwort"), max_length=10, blank=True)
     problem = models.JSONField(null=True, blank=True)
+    overridden = models.JSONField(default=dict, blank=True)
     attempts = models.PositiveIntegerField(default=0)
     attempted_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
@@ -58,7 +66,7 @@ class Meeting(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=["course", "part"],
-                condition=~models.Q(state=MeetingState.DELETED),
+                condition=~models.Q(state__in=HISTORY),
                 name="meeting_one_per_course_and_part",
             ),
             models.UniqueConstraint(
@@ -66,7 +74,7 @@ class Meeting(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["zoom_meeting_id"],
-                condition=~models.Q(state=MeetingState.DELETED),
+                condition=~models.Q(state__in=HISTORY),
                 name="meeting_zoom_id_unique",
             ),
         )
@@ -77,10 +85,8 @@ class Meeting(models.Model):
     @property
     def is_at_zoom(self) -> bool:
         """Whether, as far as we know, Zoom holds this meeting."""
-        return self.zoom_meeting_id is not None and self.state not in (
-            MeetingState.DELETED,
-            MeetingState.GONE,
-        )
+        is_ours = self.state not in (*HISTORY, MeetingState.GONE)
+        return self.zoom_meeting_id is not None and is_ours
 
     def is_claimed(self, now: datetime) -> bool:
         """Whether somebody is working on it right now."""
