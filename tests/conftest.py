@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.simulator_process import RunningSimulator, running_simulator
+
+settings.register_profile("kurslink", deadline=None)  # a shared machine may be slow for a moment
+settings.load_profile("kurslink")
 
 
 @pytest.fixture(scope="session")
