@@ -25,7 +25,7 @@ from kurslink.sources.errors import BrokenXml, FileTooLarge, UnsafeXml, WrongFil
 from kurslink.sources.file_kind import HEAD_SIZE, FileKind, look_at
 from kurslink.sources.kufer_course import CourseReading, read_course
 from kurslink.sources.text_encoding import TextEncoding, decoded, detect_encoding
-from kurslink.sources.xml_fields import line_of
+from kurslink.sources.xml_fields import line_of, name_of
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MAX_BYTES = 100_000_000
@@ -163,7 +163,7 @@ class _Place:
             _check_root(element)
         if element.tag.startswith(_XINCLUDE):
             raise UnsafeXml(line=self.line, element=self.innermost, construct="XInclude")
-        self.open.append(etree.QName(element).localname)
+        self.open.append(name_of(element))
 
 
 def _check_root(root: etree._Element) -> None:

@@ -48,7 +48,12 @@ class Remarks:
 
 def _remark(at: etree._Element, code: RemarkCode, data: dict[str, str]) -> SourceWarning:
     excerpts = tuple((key, value[:_EXCERPT]) for key, value in data.items())
-    return SourceWarning(line_of(at), etree.QName(at).localname, code, excerpts)
+    return SourceWarning(line_of(at), name_of(at), code, excerpts)
+
+
+def name_of(element: etree._Element) -> str:
+    """The tag without its namespace; unlike lxml's QName it accepts names like „:rs" too."""
+    return str(element.tag).rpartition("}")[2]
 
 
 def line_of(element: etree._Element) -> int:
