@@ -356,4 +356,4 @@ def test_style_sheets_and_schemas_are_not_fetched(listener: socket.socket) -> No
 def test_an_element_with_an_empty_prefix_is_a_broken_file() -> None:
     with pytest.raises(BrokenXml) as refusal:
         read(kufer_file(kufer_course(more="<:rs>1</:rs>")))
-    assert refusal.value.line == 12
+    assert refusal.value.line == 11
