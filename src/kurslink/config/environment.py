@@ -11,6 +11,8 @@ from cryptography.fernet import Fernet
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from kurslink.services.activation_code import read_public_key
+
 CommaSeparated = Annotated[tuple[str, ...], NoDecode]
 
 
@@ -71,6 +73,10 @@ class Environment(BaseSettings):
         ("localhost", "127.0.0.1", "[::1]"),
         description="Host names Kurslink answers to, comma separated.",
     )
+    activation_key: str | None = Field(
+        None,
+        description="Public key against which activation codes are checked. Unset: no code needed.",
+    )
     clock_offset: int = Field(
         0, description="Seconds added to the clock. For tests and training only."
     )
@@ -80,6 +86,13 @@ class Environment(BaseSettings):
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("activation_key")
+    @classmethod
+    def _check_key(cls, value: str | None) -> str | None:
+        if value is not None:
+            read_public_key(value)  # a wrong key must not look like an expired code later
         return value
 
     def secret_key_value(self) -> str:

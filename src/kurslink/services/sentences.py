@@ -47,7 +47,7 @@ def explain(error: Explainable) -> Explanation:
         case SourceError():
             code, entry, data = error.key, files.UNREADABLE[error.key], _file_data(error)
     message, hint = entry
-    return Explanation(code, _filled(message, data), _filled(hint, data))
+    return Explanation(code, fill(message, data), fill(hint, data))
 
 
 def describe_notice(notice: Notice) -> str:
@@ -55,12 +55,12 @@ def describe_notice(notice: Notice) -> str:
     data = dict(notice.data)
     if isinstance(data.get("error"), ZoomError):
         data["reason"] = explain(data["error"]).hint
-    return _filled(notices.SENTENCES[notice.code], data)
+    return fill(notices.SENTENCES[notice.code], data)
 
 
 def describe_remark(remark: Rejection | SourceWarning) -> str:
     """The sentence for what is odd or wrong with one course of a file."""
-    return _filled(files.REMARKS[remark.code], dict(remark.data))
+    return fill(files.REMARKS[remark.code], dict(remark.data))
 
 
 def _zoom_data(error: ZoomError) -> dict[str, Any]:
@@ -91,7 +91,8 @@ class _Words(dict[str, str]):
         return "–"
 
 
-def _filled(sentence: Any, data: Mapping[str, Any]) -> str:
+def fill(sentence: Any, data: Mapping[str, Any]) -> str:
+    """A sentence of the catalogue with its braces filled, in the language of the moment."""
     return str(sentence).format_map(_Words({name: in_words(value) for name, value in data.items()}))
 
 

@@ -33,6 +33,22 @@ SENTENCES = {
         _("„{name}“ ist nicht die Schreibweise, an der Kurslink Zoom erkennt."),
         _("Verwenden Sie genau „Zoom“."),
     ),
+    Code.SOFTWARE_NAME_MISSING: (
+        _("Der Eintrag hat keine Bezeichnung."),
+        _("Tragen Sie ein, wie die Software heißt, zum Beispiel „edudip“."),
+    ),
+    Code.SOFTWARE_EXISTS: (
+        _("Die Software „{name}“ gibt es in der Hinterlegung schon."),
+        _("Ändern Sie den vorhandenen Eintrag, statt einen zweiten anzulegen."),
+    ),
+    Code.SOFTWARE_FIXED: (
+        _("Der Eintrag „Zoom“ kann nicht geändert, stillgelegt oder gelöscht werden."),
+        _("An genau diesem Eintrag erkennt Kurslink die Kurse, die ein Zoom-Meeting bekommen."),
+    ),
+    Code.SOFTWARE_IN_USE: (
+        _("„{name}“ ist in {count} Kursen eingetragen und kann nicht gelöscht werden: {courses}."),
+        _("Schalten Sie den Eintrag auf „nicht aktiv“: Neue Kurse können ihn dann nicht wählen."),
+    ),
     Code.OTHER_SOFTWARE: (
         _("Für diesen Kurs ist als Software „{software}“ eingetragen, nicht „Zoom“."),
         _("Wählen Sie auf der 3. Seite die Software „Zoom“, wenn der Kurs in Zoom stattfindet."),
@@ -76,6 +92,17 @@ SENTENCES = {
     Code.HOST_NOT_LICENSED: (
         _("{host} hat in Zoom keine Lizenz für Meetings."),
         _("Wählen Sie eine andere Lizenz; vergeben wird sie im Zoom-Portal unter Benutzer."),
+    ),
+    Code.ALTERNATIVES_REFUSED: (
+        _("Alternative Hosts können nicht sein: {hosts}."),
+        _("Sie brauchen eine Lizenz im Zoom-Konto des Zugangs {account}. Wählen Sie andere."),
+    ),
+    Code.NO_LICENSED_USER: (
+        _("Im Zoom-Konto des Zugangs {account} hat niemand eine Lizenz."),
+        _(
+            "Nötig ist mindestens „Pro“, auch Education. Wer das Zoom-Konto verwaltet, weist die "
+            "Lizenz im Portal unter „Benutzer“ zu; lesen Sie danach die Benutzer neu aus."
+        ),
     ),
     Code.NO_LICENCE: (
         _("Im Zugang {account} ist keine Lizenz freigegeben."),
@@ -127,6 +154,34 @@ SENTENCES = {
         _("Die Anforderungen, die Zoom für {host} an Passwörter stellt, widersprechen sich."),
         _("Wer das Zoom-Konto verwaltet, ändert sie im Zoom-Portal unter Sicherheit."),
     ),
+    Code.PASSCODE_STRUCTURE: (
+        _("Der Aufbau des Passworts widerspricht sich: {parts}."),
+        _(
+            "Ein Passwort hat in Zoom höchstens 10 Zeichen, und ein reiner Nummernkenncode enthält "
+            "weder Buchstaben noch Sonderzeichen."
+        ),
+    ),
+    Code.PASSCODE_STRUCTURE_AGAINST_ZOOM: (
+        _(
+            "Der eingestellte Aufbau des Passworts ({own}) und Zooms Anforderungen ({zooms}) "
+            "schließen sich aus."
+        ),
+        _(
+            "Die Systemverwaltung übernimmt beim Zugang unter „Passwörter“ mit „Auslesen“ Zooms "
+            "Anforderungen."
+        ),
+    ),
+    Code.PROFILE_CONTRADICTION: (
+        _("Warteraum und Beitritt vor dem Host schließen sich aus."),
+        _(
+            "Mit Warteraum lässt erst der Host die Teilnehmenden ein; Zoom schaltet den Beitritt vor "
+            "dem Host dann ab. Wählen Sie eines von beiden."
+        ),
+    ),
+    Code.PROFILE_MINUTES: (
+        _("Einen Beitritt {minutes} Minuten vor dem Beginn kennt Zoom nicht."),
+        _("Möglich sind 5, 10 oder 15 Minuten, oder 0 für jederzeit."),
+    ),
     Code.BUSY: (
         _("Der Kurs {course} wird gerade übertragen."),
         _(
@@ -160,11 +215,18 @@ SENTENCES = {
     ),
     Code.MEETING_EXISTS: (
         _("„{field}“ kann nicht geändert werden, solange ein Meeting besteht."),
-        _("Löschen Sie zuerst das Meeting."),
+        _(
+            "Entscheiden Sie, was mit dem Meeting geschieht: löschen, oder nur lösen (es bleibt in "
+            "Zoom bestehen, ohne Verbindung zum Kurs)."
+        ),
     ),
     Code.TEXT_TOO_LONG: (
         _("„{field}“ hat {count} Zeichen; erlaubt sind {limit}."),
         _("Kürzen Sie den Text. Gespeichert wurde nichts."),
+    ),
+    Code.LINK_INVALID: (
+        _("„{link}“ ist keine Internetadresse."),
+        _("Sie beginnt mit https:// oder http:// und enthält keine Leerzeichen."),
     ),
     Code.DATES_REVERSED: (
         _("„Datum bis“ liegt vor „Datum von“."),
