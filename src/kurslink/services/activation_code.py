@@ -1,4 +1,4 @@
-"""An activation code: who may use Zoom here until when, signed by the operator."""
+"""An activation code: who may use Zoom here until when, signed by the operator.
 
 Written as ``KL1.<grant>.<signature>``, both parts in base64 for addresses. The signature (Ed25519)
 covers everything before it, so a code can be checked anywhere with the public key alone.
