@@ -21,6 +21,8 @@ class NoticeCode(StrEnum):
     REGISTRATION_DEMANDED = "registration_demanded"
     SWITCHED_ON = "switched_on"
     PASSCODE_RULE_STRICTER = "passcode_rule_stricter"
+    SETTINGS_OVERRIDDEN = "settings_overridden"
+    USER_VANISHED = "user_vanished"
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,14 @@ SENTENCES = {
     ),
     Code.SWITCHED_ON: _("Für den Kurs wurden „Online-Kurs“ und die Software „Zoom“ eingetragen."),
     Code.PASSCODE_RULE_STRICTER: _(
-        "Zoom verlangt für {host} ein strengeres Passwort als hier eingestellt; es gilt Zooms Regel."
+        "Zoom verlangt für {host} ein strengeres Passwort als hier eingestellt. Erzeugt wird es "
+        "nach der strengeren Regel: {parts}."
+    ),
+    Code.SETTINGS_OVERRIDDEN: _(
+        "Das Zoom-Konto gibt diese Einstellungen fest vor: {settings}. Wer es verwaltet, kann das "
+        "im Portal ändern; speichern Sie danach das Meeting-Profil des Zugangs noch einmal."
+    ),
+    Code.USER_VANISHED: _(
+        "{user} gibt es im Zoom-Konto nicht mehr. Wählen Sie für den Kurs eine andere Lizenz."
     ),
 }

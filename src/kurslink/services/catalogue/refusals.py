@@ -275,14 +275,18 @@ SENTENCES = {
         ),
     ),
     Code.ACTIVATION_FOREIGN: (
-        _("Der Freischaltcode gehört zu einer anderen Einrichtung oder Installation: {institution}."),
+        _(
+            "Der Freischaltcode gehört zu einer anderen Einrichtung oder Installation: {institution}."
+        ),
         _(
             "Die Systemverwaltung fordert einen Code für diese Installation an. Name und Kennung, "
             "die dafür nötig sind, stehen bei „Freischaltung“."
         ),
     ),
     Code.ACTIVATION_DAMAGED: (
-        _("Der Freischaltcode ist unvollständig oder stammt nicht vom Anbieter dieser Installation."),
+        _(
+            "Der Freischaltcode ist unvollständig oder stammt nicht vom Anbieter dieser Installation."
+        ),
         _(
             "Die Systemverwaltung kopiert den Code noch einmal vollständig, von „KL1.“ bis zum "
             "letzten Zeichen."
