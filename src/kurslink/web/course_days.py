@@ -20,6 +20,7 @@ from kurslink.services.errors import Refusal
 from kurslink.services.rights import Right
 from kurslink.services.zoom_access import time_zone
 from kurslink.web.course_page import CoursePage
+from kurslink.web.day_words import Words, words_for_day
 from kurslink.web.forms import GermanDateField, GermanTimeField, KernForm, TextField, add_refusal
 from kurslink.web.tags import day as day_text
 
@@ -54,11 +55,11 @@ class DaysPage(CoursePage):
         context = {"form": form, "edited": edited, "days": self._days()}
         return self.draw(request, "course/days.html", context, status)
 
-    def _days(self) -> list[tuple[CourseDay, str]]:
-        """Each day with its state (see DayState), as the table shows it."""
+    def _days(self) -> list[tuple[CourseDay, Words]]:
+        """Each day with its state in words."""
         schedule = schedule_of(self.course, now=clock.now(), zone=time_zone())
-        states = {line.day_id: line.state.value for line in schedule.days}
-        return [(day, states[day.pk]) for day in self.course.days.all()]
+        states = {line.day_id: line.state for line in schedule.days}
+        return [(day, words_for_day(day, states[day.pk])) for day in self.course.days.all()]
 
 
 class CourseDays(DaysPage):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import OrderBy
@@ -86,7 +87,7 @@ class CourseFilter:
             yield Chip("online", _("Nur Online-Kurse"))
 
 
-def _day_counts() -> QuerySet[CourseDay, int]:
+def _day_counts() -> QuerySet[Any, Any]:
     """Days that take place, counted after paging: a join would count for every course."""
     days = CourseDay.objects.filter(course=OuterRef("pk"), is_cancelled=False, missing_since=None)
     return days.order_by().values("course").annotate(total=Count("pk")).values_list("total")

@@ -64,7 +64,6 @@ def _context(request: HttpRequest, chosen: CourseFilter, today: date) -> dict[st
         "page": page,
         "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2),
         "states": ZoomState.choices,
-        "semester": Semester.objects.filter(code=chosen.semester).first(),
         "has_courses": bool(page.paginator.count) or Course.objects.exists(),
     }
 

@@ -21,6 +21,7 @@ class LineState(StrEnum):
     MISSING = "missing"
     EXTRA = "extra"
     OFF = "off"
+    PLANNED = "planned"
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,19 @@ class DayLine:
     @property
     def differs(self) -> bool:
         """Whether „Meeting aktualisieren" has something to do here."""
-        return self.state not in (LineState.SAME, LineState.OFF)
+        return self.state in (LineState.DIFFERS, LineState.MISSING, LineState.EXTRA)
 
 
-def day_by_day(course: Course, meeting: Meeting, *, now: datetime) -> tuple[DayLine, ...]:
-    """All days of `course` beside what `meeting` held when last read; nothing is asked of Zoom."""
+def day_by_day(course: Course, meeting: Meeting | None, *, now: datetime) -> tuple[DayLine, ...]:
+    """All days of `course` beside what `meeting` held when last read; nothing is asked of Zoom.
+
+    A meeting without fixed times has no dates to compare with.
+    """
     schedule = schedule_of(course, now=now, zone=time_zone())
     off = [line for line in schedule.days if line.state is not DayState.CHOSEN]
-    if meeting.kind == MeetingKind.NO_FIXED_TIME:
+    if meeting is None or not meeting.is_at_zoom:
+        lines = [DayLine(day.start.date(), day, None, LineState.PLANNED) for day in schedule.chosen]
+    elif meeting.kind == MeetingKind.NO_FIXED_TIME:
         lines = [DayLine(day.start.date(), day, None, LineState.SAME) for day in schedule.chosen]
     else:
         lines = list(_compared(schedule.chosen, held_days(meeting), off))

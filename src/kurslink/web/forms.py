@@ -15,11 +15,7 @@ from kurslink.services.sentences import explain
 DATE_FORMATS = ("%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d")
 TIME_FORMATS = ("%H:%M", "%H.%M", "%H%M", "%H:%M:%S")
 
-_CLASSES: dict[type[forms.Widget], str] = {
-    forms.Select: "kern-form-input__select",
-    forms.CheckboxInput: "kern-form-check__checkbox",
-    forms.CheckboxSelectMultiple: "kern-form-check__checkbox",
-}
+_TICKS = (forms.CheckboxInput, forms.CheckboxSelectMultiple)
 
 
 class KernRenderer(DjangoTemplates):
@@ -43,14 +39,14 @@ class KernRenderer(DjangoTemplates):
 
 
 class KernForm(forms.Form):
-    """A form whose widgets carry the design system's classes."""
+    """A form whose widgets carry the design system's class; ticks look as the system draws them."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            name = _CLASSES.get(type(field.widget), "kern-form-input__input")
-            field.widget.attrs.setdefault("class", name)
+            if not isinstance(field.widget, _TICKS):
+                field.widget.attrs.setdefault("class", "kern-form-input__input")
 
 
 class TextField(forms.CharField):

@@ -28,11 +28,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {}
     actor = actor_of(request)
+    semesters = list(Semester.objects.all())
+    usual = request.session.get("semester")
     return {
         "actor": actor,
         "institution": Institution.load(),
         "menu": tuple(_menu(actor, request.path)),
-        "semesters": Semester.objects.all(),
+        "semesters": semesters,
+        "semester": next((each for each in semesters if each.code == usual), None),
     }
 
 

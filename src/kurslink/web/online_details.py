@@ -31,7 +31,9 @@ from kurslink.services.rights import Right
 from kurslink.services.zoom_access import time_zone
 from kurslink.web.course_page import CoursePage
 from kurslink.web.day_by_day import day_by_day
+from kurslink.web.day_words import words_for_line
 from kurslink.web.forms import KernForm, SecretInput, TextField, add_refusal, close
+from kurslink.web.page import is_htmx
 
 _FIXED_WHILE_ATTACHED = (*FROM_ZOOM, "is_online", "software", "account")
 
@@ -100,7 +102,7 @@ class OnlineForm(KernForm):
     def values(self) -> OnlineValues:
         """What the clerk entered; fields that were not in the box keep what they hold."""
         entered = {name: value for name, value in self.cleaned_data.items() if self._was_sent(name)}
-        merged = self.initial | entered
+        merged = {**self.initial, **entered}
         return OnlineValues(**merged | {"alternatives": frozenset(merged["alternatives"])})
 
     def _was_sent(self, name: str) -> bool:
@@ -135,7 +137,7 @@ class OnlineDetailsPage(CoursePage):
         """On to the preview if that button was pressed: what was typed is saved by then."""
         if request.POST.get("then") == "preview":
             address = reverse("transfer_preview", args=[self.course.pk])
-            return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+            return HttpResponseClientRedirect(address) if is_htmx(request) else redirect(address)
         messages.success(request, translate("Die Angaben zum Online-Kurs sind gespeichert."))
         return redirect(request.path)
 
@@ -174,12 +176,12 @@ class OnlineDetailsPage(CoursePage):
     def _truth(self) -> dict[str, Any]:
         meeting, now = self._meeting, clock.now()
         schedule = schedule_of(self.course, now=now, zone=time_zone())
-        lines = day_by_day(self.course, meeting, now=now) if meeting else ()
+        lines = day_by_day(self.course, meeting, now=now)
         return {
             "meeting": meeting,
             "is_attached": is_attached(meeting),
             "is_gone": meeting is not None and meeting.state == MeetingState.GONE,
-            "lines": lines,
+            "lines": [(line, words_for_line(line)) for line in lines],
             "differing": sum(line.differs for line in lines),
             "chosen_count": len(schedule.chosen),
             "used_writes": writes_today(self._details.host, now) if self._details.host else None,

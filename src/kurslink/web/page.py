@@ -21,6 +21,11 @@ def actor_of(request: HttpRequest) -> Actor:
     return actor_for(cast(User, request.user))
 
 
+def is_htmx(request: HttpRequest) -> bool:
+    """Whether a script asks, which shows a part of the answer in the page there is."""
+    return "HX-Request" in request.headers
+
+
 class Page(View):
     """A view for people with `right`. What a service refuses becomes a page with a remedy."""
 

@@ -11,8 +11,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from kurslink.models import ZoomState
-from kurslink.planning.days import Day
 from kurslink.web.course_filter import CourseFilter
+from kurslink.web.day_words import Words, span
 
 register = template.Library()
 
@@ -62,10 +62,7 @@ def moment(value: datetime | None) -> str:
     return _("%(day)s, %(clock)s") % {"day": day(local), "clock": clock(local)}
 
 
-@register.filter
-def span(value: Day) -> str:
-    """„18:00 – 19:30" for a day of the plan."""
-    return f"{value.start:%H:%M} – {value.end:%H:%M}"
+register.filter("span", span)
 
 
 @register.filter
@@ -96,6 +93,13 @@ def mark(tone: str, symbol: str) -> str:
         tone,
         symbol,
     )
+
+
+@register.simple_tag
+def worded(words: Words) -> str:
+    """A state in words, its symbol before them."""
+    sign = mark(words.tone, words.symbol) if words.symbol else ""
+    return format_html("{} {}", sign, words.text)
 
 
 _NOTICES = {
@@ -129,6 +133,28 @@ def sorted_by(context: Context, chosen: CourseFilter, name: str) -> str:
     turned = chosen.order == name and not chosen.is_descending
     query["sort"] = f"-{name}" if turned else name
     return str(query.urlencode())
+
+
+@register.filter
+def shown(field: BoundField) -> str:
+    """A field's value as text, for people who may not change it now."""
+    value = field.value()
+    if isinstance(value, bool):
+        return _("ja") if value else _("nein")
+    if choices := getattr(field.field, "choices", None):
+        chosen = {str(each) for each in value or ()} if _is_many(value) else {str(value)}
+        return ", ".join(str(label) for key, label in choices if key and str(key) in chosen)
+    return field.field.widget.format_value(value) or ""
+
+
+def _is_many(value: object) -> bool:
+    return isinstance(value, list | tuple | set | frozenset)
+
+
+@register.filter
+def local_part(email: str) -> str:
+    """The part of an e-mail address before its @: enough to tell licences apart in a list."""
+    return email.partition("@")[0]
 
 
 @register.filter

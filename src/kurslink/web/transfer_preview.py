@@ -1,6 +1,6 @@
 """The page „Folgende Daten werden an Zoom übertragen": look, tick days, then transfer."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -23,7 +23,7 @@ from kurslink.services.sentences import describe_notice
 from kurslink.services.transfer_course import transfer_course
 from kurslink.services.zoom_access import time_zone
 from kurslink.web.course_page import CoursePage
-from kurslink.web.field_names import FieldLine, field_lines
+from kurslink.web.field_names import field_lines
 from kurslink.web.transfer_result import remember
 
 
@@ -86,14 +86,16 @@ def _may_choose(schedule: Schedule) -> bool:
 
 
 def _plan(preparation: Preparation) -> Mapping[str, Any]:
+    changes = [_change(row) for row in preparation.day_rows] if preparation.at_zoom else []
     return {
         "preparation": preparation,
         "box": _box(preparation),
         "steps": [describe(step) for step in preparation.steps],
         "writes_after": preparation.writes_today + preparation.calls.writes,
         "notices": [describe_notice(notice) for notice in preparation.notices],
-        "fields": _fields(preparation),
-        "changes": [_change(row) for row in preparation.day_rows] if preparation.at_zoom else [],
+        "fields": field_lines(preparation.field_differences),
+        "changes": changes,
+        "has_changes": any(change.word for change in changes),
     }
 
 
@@ -118,10 +120,6 @@ def _kind(kind: Kind, *, is_regular: bool) -> str:
     if kind is Kind.RECURRING and not is_regular:
         return _("unregelmäßig")
     return str(MeetingKind(kind.value).label)
-
-
-def _fields(preparation: Preparation) -> Sequence[FieldLine]:
-    return field_lines(preparation.field_differences)
 
 
 @dataclass(frozen=True)

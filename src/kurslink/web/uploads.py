@@ -5,7 +5,7 @@ import shutil
 import tempfile
 import time
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
@@ -29,9 +29,8 @@ class BoundedUpload(FileUploadHandler):
             raise StopUpload(connection_reset=False)
         return raw_data
 
-    def file_complete(self, file_size: int) -> None:  # noqa: ARG002  # Django's signature
-        """The next handler makes the file."""
-        return
+    def file_complete(self, file_size: int) -> None:  # Django's signature
+        """Nothing: the next handler makes the file."""
 
 
 def was_too_large(request: HttpRequest) -> bool:
@@ -39,7 +38,7 @@ def was_too_large(request: HttpRequest) -> bool:
     return bool(getattr(request, _TOO_LARGE, False))
 
 
-def keep(session: SessionBase, file: UploadedFile, **about: Any) -> None:
+def keep(session: SessionBase, file: "UploadedFile[bytes]", **about: Any) -> None:
     """Keep a copy only we can read; its place is known to the session alone."""
     drop(session)
     _sweep()
@@ -55,7 +54,7 @@ def kept(session: SessionBase) -> dict[str, Any] | None:
     return upload if upload and Path(upload["path"]).exists() else None
 
 
-def opened(upload: dict[str, Any]) -> IO[bytes]:
+def opened(upload: dict[str, Any]) -> BinaryIO:
     """The kept file, to be read from its start."""
     return Path(upload["path"]).open("rb")
 

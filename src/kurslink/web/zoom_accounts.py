@@ -119,7 +119,9 @@ class AccountPage(Page):
             add_refusal(form, refusal)
             return self._show(request, form, status=422)
         messages.success(request, translate("Der Zugang ist gespeichert."))
-        return redirect("account_users" if account is None else "accounts", **_of(saved, account))
+        if account is None:  # a new Zugang has no users yet
+            return redirect("account_users", saved.pk)
+        return redirect("accounts")
 
     def _checks(self, form: AccountForm, account: ZoomAccount | None) -> list[dict[str, Any]]:
         tried = filled(account or ZoomAccount(), form.values())
@@ -139,11 +141,6 @@ class AccountPage(Page):
             "scopes": sorted({scope.granular for scope in SCOPES.values()}),
         }
         return render(request, "accounts/form.html", context, status=status)
-
-
-def _of(saved: ZoomAccount, known: ZoomAccount | None) -> dict[str, int]:
-    """A new Zugang leads on to its users, a known one back to the list."""
-    return {"account_id": saved.pk} if known is None else {}
 
 
 def _check_line(check: Check) -> dict[str, Any]:
