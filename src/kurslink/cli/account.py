@@ -10,10 +10,12 @@ from kurslink.cli.language import Language
 from kurslink.cli.office import AsJson, Lang, office
 from kurslink.cli.output import print_json
 from kurslink.models import LicenceType, ZoomAccount, ZoomUser
+from kurslink.planning.passcodes import SIX_DIGITS
 from kurslink.services import clock
 from kurslink.services.accounts import AccountValues, get_account, save_account
 from kurslink.services.check_connection import Check, check_connection
-from kurslink.services.passcode_for import rule_of
+from kurslink.services.describe_passcode_rule import describe_rule
+from kurslink.services.passcode_structure import own_structure, read_passcode_rule
 from kurslink.services.read_licences import read_licences
 from kurslink.services.rights import SHELL
 
@@ -90,14 +92,15 @@ def users(email: Mail, *, as_json: AsJson = False, language: Lang = Language.GER
 def passcode_rules(
     email: Mail, *, as_json: AsJson = False, language: Lang = Language.GERMAN
 ) -> None:
-    """Liest aus Zoom, welche Passwörter erlaubt sind."""
+    """Liest aus Zoom, welche Passwörter erlaubt sind, und zeigt den eigenen Aufbau."""
     with office(as_json=as_json, language=language):
-        rule = asdict(rule_of(get_account(email), actor=SHELL))
+        found = get_account(email)
+        rule, own = read_passcode_rule(found, actor=SHELL), own_structure(found)
         if as_json:
-            print_json(rule)
-        else:
-            for name, value in rule.items():
-                typer.echo(f"{name:20} {value}")
+            print_json(asdict(rule) | {"words": describe_rule(rule)})
+            return
+        typer.echo(f"Zoom verlangt:     {describe_rule(rule)}")
+        typer.echo(f"Hier eingestellt:  {describe_rule(own or SIX_DIGITS)}")
 
 
 def _from_input(text: str) -> str:

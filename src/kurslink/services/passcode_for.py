@@ -11,36 +11,36 @@ from kurslink.planning.passcodes import (
     violations,
 )
 from kurslink.services.errors import Refusal, RefusalCode
-from kurslink.services.rights import Actor, Right
-from kurslink.services.zoom_access import connect
+from kurslink.services.notices import Notice, NoticeCode
+from kurslink.services.passcode_structure import (
+    added_by_zoom,
+    both,
+    own_structure,
+    rule_at_zoom,
+)
 from kurslink.zoom.client import ZoomClient
-from kurslink.zoom.schemas import PasscodeRule as ZoomsRule
 
 
 def read_rule(zoom: ZoomClient, host: ZoomUser) -> PasscodeRule:
-    """The rule Zoom applies to this host's meetings. One call; raises zoom errors.
+    """The rule for this host's meetings: Zoom's, together with the Zugang's own structure.
 
-    Raises Refusal(PASSCODE_CONTRADICTION) if no passcode could satisfy it.
+    One call; raises zoom errors. Raises Refusal(PASSCODE_CONTRADICTION,
+    PASSCODE_STRUCTURE_AGAINST_ZOOM) if no passcode could satisfy it.
     """
-    rule = in_our_words(zoom.meeting_security(host.zoom_user_id).meeting_password_requirement)
+    zooms = rule_at_zoom(zoom, host.zoom_user_id)
     try:
-        effective(rule)
+        effective(zooms)
     except ContradictoryRule:
         raise Refusal(RefusalCode.PASSCODE_CONTRADICTION, host=host.email) from None
-    return rule
+    own = own_structure(host.account)
+    return zooms if own is None else both(own, zooms)
 
 
-def in_our_words(rule: ZoomsRule) -> PasscodeRule:
-    """Zoom's requirement as planning knows it."""
-    return PasscodeRule(
-        length=rule.length,
-        letter=rule.have_letter,
-        number=rule.have_number,
-        special=rule.have_special_character,
-        only_numeric=rule.only_allow_numeric,
-        upper_and_lower=rule.have_upper_and_lower_characters,
-        consecutive=rule.consecutive_characters_length,
-    )
+def rule_notices(account: ZoomAccount, host: ZoomUser, rule: PasscodeRule) -> tuple[Notice, ...]:
+    """What the clerk should know: Zoom asks for more than the Zugang's structure (decision 10)."""
+    added = added_by_zoom(own_structure(account), rule)
+    data = {"host": host.email, "parts": added}
+    return (Notice(NoticeCode.PASSCODE_RULE_STRICTER, data),) if added else ()
 
 
 def require_fitting(typed: str, rule: PasscodeRule) -> None:
@@ -53,14 +53,3 @@ def require_fitting(typed: str, rule: PasscodeRule) -> None:
 def passcode_by(rule: PasscodeRule, typed: str, chance: random.Random) -> str:
     """The typed passcode, or a new one that satisfies `rule`."""
     return typed or generate(rule, chance)
-
-
-def rule_of(account: ZoomAccount, *, actor: Actor) -> PasscodeRule:
-    """What Zoom asks of passcodes for the user the Zugang is named after („Auslesen").
-
-    One call. Raises Refusal if the actor may not, ZoomError.
-    """
-    actor.require(Right.SETTINGS)
-    with connect(account, lambda _record: None) as zoom:
-        security = zoom.meeting_security(account.email)
-    return in_our_words(security.meeting_password_requirement)

@@ -15,7 +15,7 @@ from kurslink.services.choose_host import account_for
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.field_differences import FieldDifference, compare_fields, steps_for
 from kurslink.services.notices import Notice, NoticeCode
-from kurslink.services.passcode_for import read_rule, require_fitting
+from kurslink.services.passcode_for import read_rule, require_fitting, rule_notices
 from kurslink.services.read_licences import store_licences
 from kurslink.services.rights import Actor, Right
 from kurslink.services.steps import CreateMeeting, Step, count_calls
@@ -121,6 +121,9 @@ def _decide_creation(
     rule = read_rule(zoom, wanted.host)
     if course.online.passcode:
         require_fitting(course.online.passcode, rule)
+        on_passcode: tuple[Notice, ...] = ()
+    else:
+        on_passcode = rule_notices(wanted.account, wanted.host, rule)
     written = writes_today(wanted.host, now)
     plan = plan_course(
         wanted.days,
@@ -138,7 +141,7 @@ def _decide_creation(
         day_rows=compare(wanted.days, ()),
         writes_today=written,
         passcode_rule=rule,
-        notices=wanted.notices + _long_course(wanted),
+        notices=wanted.notices + on_passcode + _long_course(wanted),
     )
 
 

@@ -41,8 +41,8 @@ SENTENCES = {
     ),
     Code.SWITCHED_ON: _("Für den Kurs wurden „Online-Kurs“ und die Software „Zoom“ eingetragen."),
     Code.PASSCODE_RULE_STRICTER: _(
-        "Zoom verlangt für {host} ein strengeres Passwort als hier eingestellt. Erzeugt wird es "
-        "nach der strengeren Regel: {parts}."
+        "Zoom verlangt für {host} ein strengeres Passwort als hier eingestellt. Hinzu kommt: "
+        "{parts}."
     ),
     Code.SETTINGS_OVERRIDDEN: _(
         "Das Zoom-Konto gibt diese Einstellungen fest vor: {settings}. Wer es verwaltet, kann das "

@@ -1,4 +1,4 @@
-"""Words for what a passcode lacks."""
+"""Words for what a passcode lacks, and for what a rule asks of passcodes."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,3 +15,14 @@ VIOLATIONS = {
     Violation.UPPER_AND_LOWER: _("es braucht große und kleine Buchstaben"),
     Violation.CONSECUTIVE: _("es enthält eine Folge wie 1234, aaaa oder qwert"),
 }
+
+RULE_PARTS = {
+    "length": _("mindestens {value} Zeichen"),
+    "only_numeric": _("nur Ziffern"),
+    "letter": _("mindestens ein Buchstabe"),
+    "upper_and_lower": _("große und kleine Buchstaben"),
+    "number": _("mindestens eine Ziffer"),
+    "special": _("mindestens ein Sonderzeichen (@ - _ *)"),
+    "consecutive": _("keine {value} Zeichen in Folge wie 1234, aaaa oder qwert"),
+}
+NO_RULE = _("keine Anforderungen")
