@@ -8,6 +8,7 @@ from kurslink.models import Course, CourseDay, OnlineDetails, Semester, Software
 from kurslink.services.accounts import AccountValues, save_account
 from kurslink.services.read_licences import read_licences
 from kurslink.services.rights import SHELL
+from kurslink.services.transfer_course import Transfer, transfer_course
 from tests.simulator_process import Json, RunningSimulator
 
 NOW = datetime(2026, 8, 20, 10, 0, tzinfo=UTC)
@@ -18,6 +19,11 @@ Span = tuple[date, time, time]
 
 def clock() -> datetime:
     return NOW
+
+
+def transfer(course: Course, *, at: datetime = NOW) -> Transfer:
+    """Transfer `course` as a clerk would who opens it at `at`."""
+    return transfer_course(Course.objects.get(pk=course.pk), actor=SHELL, clock=lambda: at)
 
 
 def make_semester(code: str = "262", **fields: Any) -> Semester:

@@ -17,7 +17,7 @@ from kurslink.services.prepare_transfer import Preparation
 from kurslink.services.steps import CreateMeeting
 from kurslink.services.zoom_requests import new_meeting
 from kurslink.zoom.client import ZoomClient
-from kurslink.zoom.errors import OutcomeUnknown
+from kurslink.zoom.errors import OutcomeUnknown, ZoomError
 from kurslink.zoom.schemas import Meeting as ZoomMeeting
 from kurslink.zoom.schemas import NewMeeting
 
@@ -109,11 +109,26 @@ def create_meeting(
 def _create_or_find(
     bench: Workbench, meeting: Meeting, host_id: str, request: NewMeeting
 ) -> ZoomMeeting:
-    """Zoom's answer; if that was lost, the meeting itself if the host's list shows it already."""
+    """Zoom's answer; if that was lost, the meeting itself if the host's list shows it already.
+
+    Leaves the state FAILED only where Zoom surely made nothing: the next attempt relies on it.
+    """
     try:
         return bench.zoom.create_meeting(host_id, request)
     except OutcomeUnknown:
-        found = find_marked(bench.zoom, meeting)
+        found = _find_at_once(bench.zoom, meeting)
         if found is None:
             raise
+        bench.claim.save(zoom_meeting_id=found)
         return bench.zoom.meeting(found)
+    except ZoomError:
+        bench.claim.save(state=MeetingState.FAILED)
+        raise
+
+
+def _find_at_once(zoom: ZoomClient, meeting: Meeting) -> int | None:
+    """The lost meeting if the list shows it; a list that cannot be read proves nothing."""
+    try:
+        return find_marked(zoom, meeting)
+    except ZoomError:
+        return None

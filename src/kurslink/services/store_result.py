@@ -15,7 +15,7 @@ from kurslink.services.meeting_claim import Claim
 from kurslink.services.notices import Notice, NoticeCode
 from kurslink.services.sentences import explain
 from kurslink.services.wanted_meeting import Wanted
-from kurslink.zoom.errors import MeetingGone, OutcomeUnknown, ZoomError
+from kurslink.zoom.errors import MeetingGone, ZoomError
 
 
 @dataclass(frozen=True)
@@ -113,4 +113,6 @@ def _state_after(claim: Claim, error: ZoomError) -> MeetingState:
         return MeetingState.GONE
     if claim.meeting.zoom_meeting_id is not None:
         return MeetingState.DIFFERENCE
-    return MeetingState.UNKNOWN if isinstance(error, OutcomeUnknown) else MeetingState.FAILED
+    # Only the attempt to create knows that nothing was made; a look that failed proves nothing.
+    is_surely_absent = claim.meeting.state == MeetingState.FAILED
+    return MeetingState.FAILED if is_surely_absent else MeetingState.UNKNOWN

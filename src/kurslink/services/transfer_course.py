@@ -124,6 +124,7 @@ def _transfer(errand: Errand, account: ZoomAccount, zoom: ZoomClient) -> Transfe
 
 def _at_work(errand: Errand, bench: Workbench) -> Transfer:
     meeting = bench.claim.meeting
+    is_first = meeting.transferred_at is None
     if not meeting.is_at_zoom:
         find_lost(bench)
     prepared = decide(errand.course, zoom=bench.zoom, now=errand.now, choice=errand.choice)
@@ -137,7 +138,8 @@ def _at_work(errand: Errand, bench: Workbench) -> Transfer:
         bench, prepared.wanted, at_zoom, now=errand.now, is_new=prepared.at_zoom is None
     )
     result = store_result(bench, prepared.wanted, final, now=errand.now)
-    status = TransferStatus.TRANSFERRED if errand.done else TransferStatus.UNCHANGED
+    is_news = bool(errand.done) or is_first
+    status = TransferStatus.TRANSFERRED if is_news else TransferStatus.UNCHANGED
     if not result.is_equal:
         status = TransferStatus.DIFFERENCE
     return _ended(
