@@ -13,7 +13,7 @@ import httpx2
 
 from kurslink.zoom.addresses import OAUTH_URL, AddressRule
 from kurslink.zoom.calls import Call, CallRecord, Effect
-from kurslink.zoom.credentials import ServerToServer
+from kurslink.zoom.credentials import Credentials
 from kurslink.zoom.errors import (
     Circumstances,
     MeetingGone,
@@ -23,7 +23,9 @@ from kurslink.zoom.errors import (
     UserUnknown,
 )
 from kurslink.zoom.proxy import Proxy, open_transport
+from kurslink.zoom.proxy_probe import probe_proxy
 from kurslink.zoom.schemas import (
+    AuthenticationAnswer,
     Meeting,
     MeetingChange,
     MeetingPage,
@@ -41,6 +43,7 @@ from kurslink.zoom.wire import Wire, open_http
 
 # The description allows 2,000 users a page, older ones 300; both allow 300.
 PAGE_SIZE = 300
+HTTPS = 443
 # Zoom mails nobody about what the office deletes: the office tells its people itself.
 SILENTLY = {"schedule_for_reminder": False, "cancel_meeting_reminder": False}
 
@@ -64,7 +67,7 @@ class ZoomClient:
 
     def __init__(
         self,
-        credentials: ServerToServer,
+        credentials: Credentials,
         *,
         clock: Clock,
         sleep: Callable[[float], None],
@@ -82,7 +85,8 @@ class ZoomClient:
         endpoints = Endpoints(
             rule, rule.check(oauth_url), rule.api_base(api_url) if api_url else None
         )
-        connections = transport or open_transport(None if practice else proxy, ca_file)
+        self._proxy = None if practice else proxy
+        connections = transport or open_transport(self._proxy, ca_file)
         self._http = open_http(Wire(connections, clock=clock, observe=observe))
         self._session = Session(
             self._http,
@@ -108,6 +112,16 @@ class ZoomClient:
         """Close the connections."""
         self._http.close()
 
+    def reach(self) -> datetime | None:
+        """Go the way to Zoom once, without signing in; return the time by Zoom's clock.
+
+        Not repeated, and each part of the way fails with its own error.
+        """
+        if self._proxy is not None:
+            address = self._session.first_address
+            probe_proxy(self._proxy, f"{address.host}:{address.port or HTTPS}")
+        return self._session.knock()
+
     def token(self, *, fresh: bool = False) -> Token:
         """Return the token in use; `fresh` fetches one: granted scopes show in new tokens only."""
         return self._session.tokens.fresh() if fresh else self._session.tokens.current()
@@ -130,6 +144,13 @@ class ZoomClient:
             return self._session.ask(call, SecurityAnswer).meeting_security
         except PaidPlanOnly:
             return MeetingSecurity()
+
+    def login_demanded(self, user_id: str) -> bool:
+        """Return whether this user's meetings let in only people signed in at Zoom."""
+        path = _user_path(user_id) + "/settings"
+        params = {"option": "meeting_authentication"}
+        call = Call("login_demanded", "GET", path, Effect.NONE, params)
+        return self._session.ask(call, AuthenticationAnswer).meeting_authentication
 
     def create_meeting(self, user_id: str, meeting: NewMeeting) -> Meeting:
         """Create a meeting hosted by the user, and return it as Zoom made it.

@@ -4,8 +4,12 @@ ZoomError
 ├── NotSent                  nothing reached Zoom: the call may be repeated as it is
 │   ├── AddressRefused       not an address of Zoom; refused before any connection
 │   ├── Unreachable          no connection to Zoom
+│   │   ├── NameUnknown      no address for Zoom's name
 │   │   └── ProxyUnreachable no connection to the proxy
-│   ├── ProxyRefused         the proxy wants a login, blocks the address or cannot reach it
+│   ├── ProxyRefused         the proxy blocks the address or cannot reach it
+│   │   ├── ProxyLoginMissing   it wants a login, and we have none
+│   │   └── ProxyLoginRefused   it wants another login than ours
+│   ├── NotAProxy            what answered at the proxy's address is none: often a web page
 │   └── TlsFailed            the certificate is not Zoom's, or not trusted here
 ├── OutcomeUnknown           a change was sent and its answer is lost: look before repeating
 ├── Unavailable              a question found no answer in time, or Zoom failed: ask later
@@ -17,6 +21,7 @@ ZoomError
 └── Refused                  Zoom understood and said no: repeating unchanged is pointless
     ├── CredentialsRefused   no token for these credentials: `reason`
     ├── TokenRejected        a fresh token was refused too
+    │   └── JwtRejected      and it was one of the kind Zoom has switched off
     ├── MissingScopes        the app may not do this: `scopes`
     ├── AccessDenied         the role behind the app, or the account, may not do this
     ├── PaidPlanOnly         the account's plan does not include this
@@ -64,6 +69,7 @@ class ZoomError(Exception):
     def __init__(self, message: str, at: Circumstances) -> None:
         self.message = cleaned(message)
         super().__init__(self.message)
+        self.at = at
         self.operation = at.operation
         self.status = at.status
         self.code = at.code
@@ -95,6 +101,12 @@ class Unreachable(NotSent):
     key = "unreachable"
 
 
+class NameUnknown(Unreachable):
+    """No name server here knows the name."""
+
+    key = "name-unknown"
+
+
 class ProxyUnreachable(Unreachable):
     """The proxy could not be reached, so nothing is known of Zoom."""
 
@@ -102,9 +114,27 @@ class ProxyUnreachable(Unreachable):
 
 
 class ProxyRefused(NotSent):
-    """The proxy answered instead of connecting; `status` is its own (407: login wanted)."""
+    """The proxy answered instead of connecting; `status` is its own."""
 
     key = "proxy-refused"
+
+
+class ProxyLoginMissing(ProxyRefused):
+    """The proxy wants to know who asks."""
+
+    key = "proxy-login-missing"
+
+
+class ProxyLoginRefused(ProxyRefused):
+    """The proxy does not take the user or the password."""
+
+    key = "proxy-login-refused"
+
+
+class NotAProxy(NotSent):
+    """Something speaks at the proxy's address, but no proxy's language."""
+
+    key = "not-a-proxy"
 
 
 class TlsFailed(NotSent):
@@ -193,6 +223,12 @@ class TokenRejected(Refused):
     """The token was refused, and a fresh one as well."""
 
     key = "token-rejected"
+
+
+class JwtRejected(TokenRejected):
+    """Zoom takes no token a JWT app signed: the kind is switched off, or key and secret differ."""
+
+    key = "jwt-rejected"
 
 
 class MissingScopes(Refused):

@@ -3,13 +3,22 @@
 import re
 import ssl
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 
 import httpx2
 import truststore
 
 from kurslink.zoom.calls import Call
-from kurslink.zoom.errors import AddressRefused, Circumstances, ProxyUnreachable, TlsFailed
+from kurslink.zoom.errors import (
+    AddressRefused,
+    Circumstances,
+    ProxyLoginMissing,
+    ProxyLoginRefused,
+    ProxyRefused,
+    ProxyUnreachable,
+    TlsFailed,
+)
 from kurslink.zoom.faults import is_tls_failure
 
 LIMITS = httpx2.Limits(max_connections=20, max_keepalive_connections=5, keepalive_expiry=30)
@@ -26,6 +35,23 @@ class Proxy:
     user: str = ""
     password: str = field(default="", repr=False)
 
+    def address(self) -> httpx2.URL:
+        """Return where it is. Raises `AddressRefused` unless `server` is a plain name or number."""
+        message = "the proxy's server is a host name or an IP address"
+        if not _HOST.fullmatch(self.server):
+            raise AddressRefused(message, Circumstances("proxy"))
+        try:
+            return httpx2.URL(scheme="http", host=self.server, port=self.port)
+        except httpx2.InvalidURL:
+            raise AddressRefused(message, Circumstances("proxy")) from None
+
+    def refusal(self, status: int, message: str, operation: str) -> ProxyRefused:
+        """Return what its answer with `status`, instead of a connection, means."""
+        at = Circumstances(operation, status)
+        if status != HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
+            return ProxyRefused(message, at)
+        return (ProxyLoginRefused if self.user else ProxyLoginMissing)(message, at)
+
 
 def open_transport(proxy: Proxy | None, ca_file: Path | None) -> httpx2.BaseTransport:
     """Return connections through `proxy`, or direct ones; proxies of the environment are ignored.
@@ -35,20 +61,31 @@ def open_transport(proxy: Proxy | None, ca_file: Path | None) -> httpx2.BaseTran
     trusted = _trusted(ca_file)
     if proxy is None:
         return httpx2.HTTPTransport(verify=trusted, trust_env=False, limits=LIMITS)
-    return ThroughProxy(verify=trusted, proxy=_httpx_proxy(proxy), trust_env=False, limits=LIMITS)
+    return ThroughProxy(proxy, trusted)
 
 
 class ThroughProxy(httpx2.HTTPTransport):
-    """Connections by way of a proxy, told apart when the proxy itself cannot be reached."""
+    """Connections by way of a proxy; what the proxy itself does wrong is told apart."""
+
+    def __init__(self, proxy: Proxy, trusted: ssl.SSLContext) -> None:
+        # Beside the address, not in it: there "@" and ":" in a password would be misread.
+        auth = (proxy.user, proxy.password) if proxy.user else None
+        way = httpx2.Proxy(proxy.address(), auth=auth)
+        super().__init__(verify=trusted, proxy=way, trust_env=False, limits=LIMITS)
+        self._proxy = proxy
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send `request`; the first connection is to the proxy, so is its failure."""
+        call: Call = request.extensions["call"]
         try:
             return super().handle_request(request)
-        except httpx2.ConnectError as error:
+        except httpx2.ProxyError as error:
+            # The library keeps the status in the text only: "407 Proxy Authentication Required".
+            status = int(number) if (number := str(error)[:3]).isdigit() else 0
+            raise self._proxy.refusal(status, str(error), call.operation) from error
+        except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
             if is_tls_failure(error):
                 raise
-            call: Call = request.extensions["call"]
             raise ProxyUnreachable(str(error), Circumstances(call.operation)) from error
 
 
@@ -65,16 +102,3 @@ def _trust_also(context: ssl.SSLContext, ca_file: Path) -> None:
     except OSError as error:  # also what the library raises for a file without certificates
         message = f"the file of certificates cannot be read: {error}"
         raise TlsFailed(message, Circumstances("ca_file")) from error
-
-
-def _httpx_proxy(proxy: Proxy) -> httpx2.Proxy:
-    message = "the proxy's server is a host name or an IP address"
-    if not _HOST.fullmatch(proxy.server):
-        raise AddressRefused(message, Circumstances("proxy"))
-    try:
-        address = httpx2.URL(scheme="http", host=proxy.server, port=proxy.port)
-    except httpx2.InvalidURL:
-        raise AddressRefused(message, Circumstances("proxy")) from None
-    # Beside the address, not in it: there "@" and ":" in a password would be misread.
-    auth = (proxy.user, proxy.password) if proxy.user else None
-    return httpx2.Proxy(address, auth=auth)

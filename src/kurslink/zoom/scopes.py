@@ -22,6 +22,7 @@ SCOPES = {
     "users": Scope("user:read:admin", "user:read:list_users:admin"),
     "user": Scope("user:read:admin", "user:read:user:admin"),
     "meeting_security": Scope("user:read:admin", "user:read:settings:admin"),
+    "login_demanded": Scope("user:read:admin", "user:read:settings:admin"),
     "create_meeting": Scope("meeting:write:admin", "meeting:write:meeting:admin"),
     "meeting": Scope("meeting:read:admin", "meeting:read:meeting:admin"),
     "change_meeting": Scope("meeting:write:admin", "meeting:update:meeting:admin"),
@@ -33,13 +34,19 @@ SCOPES = {
 GRANULAR = tuple(dict.fromkeys(scope.granular for scope in SCOPES.values()))
 
 
+def lacking_scopes(granted: Iterable[str]) -> tuple[Scope, ...]:
+    """Return what no name of `granted` allows, each under both its names."""
+    held = frozenset(granted)
+    needed = dict.fromkeys(SCOPES.values())
+    return tuple(s for s in needed if not held & {s.classic, s.granular})
+
+
 def missing_scopes(granted: Iterable[str]) -> tuple[str, ...]:
     """Return what has to be granted beside `granted`, in the family the app already uses.
 
     An app with granular scopes, or with none of ours, is told the granular names.
     """
     held = frozenset(granted)
-    lacking = [s for s in SCOPES.values() if not held & {s.classic, s.granular}]
     is_classic = any(s.classic in held for s in SCOPES.values()) and not held & set(GRANULAR)
-    names = (scope.classic if is_classic else scope.granular for scope in lacking)
+    names = (scope.classic if is_classic else scope.granular for scope in lacking_scopes(held))
     return tuple(dict.fromkeys(names))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
 import httpx2
@@ -11,11 +12,16 @@ from pydantic import BaseModel
 from kurslink.zoom.addresses import AddressRule
 from kurslink.zoom.answers import as_schema, circumstances, read_answer
 from kurslink.zoom.auth import TOKEN_CALL, ZoomAuth, ask_for_token
-from kurslink.zoom.calls import Call
-from kurslink.zoom.credentials import ServerToServer
+from kurslink.zoom.calls import Call, Effect
+from kurslink.zoom.credentials import Credentials, JwtApp
+from kurslink.zoom.errors import JwtRejected, TokenRejected
 from kurslink.zoom.faults import broken_off
+from kurslink.zoom.jwt import sign_token
 from kurslink.zoom.patience import patiently
 from kurslink.zoom.tokens import Token, Tokens, TokenStore
+
+KNOCK_CALL = Call("reach", "GET", "", Effect.NONE)
+KNOCK = httpx2.Timeout(5)  # a person waits for it
 
 Schema = TypeVar("Schema", bound=BaseModel)
 Result = TypeVar("Result")
@@ -40,7 +46,7 @@ class Session:
     def __init__(
         self,
         http: httpx2.Client,
-        credentials: ServerToServer,
+        credentials: Credentials,
         endpoints: Endpoints,
         *,
         store: TokenStore,
@@ -70,10 +76,34 @@ class Session:
         """Carry out a call whose answer says nothing but yes, or raise a `ZoomError`."""
         self._carry_out(call, lambda response: read_answer(response, call, now=self._clock()))
 
+    def knock(self) -> datetime | None:
+        """Return the time by Zoom's clock, asked once and without signing in.
+
+        Any answer will do: it shows that the way is open. Raises as any call does.
+        """
+        address = self.first_address
+        try:
+            response = self._http.get(address, timeout=KNOCK, extensions={"call": KNOCK_CALL})
+        except httpx2.RequestError as error:
+            raise broken_off(error, KNOCK_CALL) from error
+        return _time_of(response)
+
+    @property
+    def first_address(self) -> httpx2.URL:
+        """Where the first request of these credentials goes: a JWT app needs no token address."""
+        if isinstance(self._credentials, JwtApp):
+            return self._endpoints.api_url or self._endpoints.rule.api_base("")
+        return self._endpoints.oauth_url
+
     def _carry_out(self, call: Call, read: Callable[[httpx2.Response], Result]) -> Result:
         # The token comes first, on its own: what fails there was never a change at Zoom.
         token = self.tokens.current()
-        return patiently(lambda: read(self._exchange(call, token)), call, sleep=self._sleep)
+        try:
+            return patiently(lambda: read(self._exchange(call, token)), call, sleep=self._sleep)
+        except TokenRejected as error:
+            if isinstance(self._credentials, JwtApp):
+                raise JwtRejected(error.message, error.at) from error
+            raise
 
     def _exchange(self, call: Call, token: Token) -> httpx2.Response:
         try:
@@ -96,8 +126,17 @@ class Session:
         return self._endpoints.api_url or self._endpoints.rule.api_base(token.api_url)
 
     def _ask_for_token(self) -> Token:
+        if isinstance(self._credentials, JwtApp):
+            return sign_token(self._credentials, now=self._clock())
         address = self._endpoints.oauth_url
         try:
             return ask_for_token(self._http, self._credentials, address, clock=self._clock)
         except httpx2.RequestError as error:
             raise broken_off(error, TOKEN_CALL) from error
+
+
+def _time_of(response: httpx2.Response) -> datetime | None:
+    try:
+        return parsedate_to_datetime(response.headers.get("Date", ""))
+    except ValueError:
+        return None

@@ -13,6 +13,7 @@ from kurslink.zoom.schemas.spelling import (
     MeetingType,
 )
 from kurslink.zoom.schemas.users import (
+    AuthenticationAnswer,
     MeetingSecurity,
     PasscodeRule,
     SecurityAnswer,
@@ -28,6 +29,7 @@ from kurslink.zoom.schemas.wanted import (
 )
 
 __all__ = [
+    "AuthenticationAnswer",
     "HeldRecurrence",
     "HeldSettings",
     "LicenceType",

@@ -54,6 +54,12 @@ class SecurityAnswer(Answer):
     meeting_security: MeetingSecurity
 
 
+class AuthenticationAnswer(Answer):
+    """Whether a user's meetings let in only people signed in at Zoom, by the user's settings."""
+
+    meeting_authentication: bool = False
+
+
 class UserPage(Answer):
     """One page of the account's users; an empty token ends the list."""
 
