@@ -1,0 +1,58 @@
+"""Whether each Zugang reaches Zoom and may do there what a transfer needs."""
+
+from collections.abc import Iterator
+
+from cryptography.fernet import InvalidToken
+
+from kurslink.models import AccountKind, ZoomAccount
+from kurslink.services.check_connection import check_connection
+from kurslink.services.doctor.codes import Area, FindingCode
+from kurslink.services.doctor.finding import Finding, Verdict, found, refused
+from kurslink.services.doctor.hosts import look_at_hosts, not_read
+from kurslink.services.doctor.visit import Visit
+from kurslink.services.sentences import explain
+from kurslink.zoom.errors import ZoomError
+
+
+def look(visit: Visit) -> Iterator[Finding]:
+    """Each Zugang, and behind it its hosts; one whose secret is lost does not hide the others."""
+    accounts = ZoomAccount.objects.values_list("pk", "email")
+    if not accounts:
+        yield found(Area.ACCOUNT, Verdict.FAILED, FindingCode.NO_ACCOUNT)
+    for key, email in accounts:
+        try:
+            account = ZoomAccount.objects.get(pk=key)
+        except InvalidToken:
+            yield _finding(email, Verdict.NOT_CHECKED, FindingCode.ACCOUNT_UNREADABLE)
+        else:
+            yield from _look_at(account, visit)
+
+
+def _look_at(account: ZoomAccount, visit: Visit) -> Iterator[Finding]:
+    if not account.is_active:
+        yield _finding(account.email, Verdict.OK, FindingCode.ACCOUNT_CLOSED)
+        return
+    if account.kind == AccountKind.JWT:
+        yield _finding(account.email, Verdict.WARNING, FindingCode.ACCOUNT_JWT)
+    faults = tuple(_faults(account, visit))
+    yield from faults
+    if any(fault.verdict is Verdict.FAILED for fault in faults):
+        yield not_read(account)
+    else:
+        yield _finding(account.email, Verdict.OK, FindingCode.ACCOUNT_FINE)
+        yield from look_at_hosts(account)
+
+
+def _faults(account: ZoomAccount, visit: Visit) -> Iterator[Finding]:
+    try:
+        checks = check_connection(account, actor=visit.actor)
+    except ZoomError as error:
+        yield refused(Area.ACCOUNT, Verdict.FAILED, explain(error), subject=account.email)
+        return
+    for check in checks:
+        if check.explanation:
+            yield refused(Area.ACCOUNT, Verdict.FAILED, check.explanation, subject=account.email)
+
+
+def _finding(email: str, verdict: Verdict, code: FindingCode) -> Finding:
+    return found(Area.ACCOUNT, verdict, code, subject=email)

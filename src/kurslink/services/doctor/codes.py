@@ -1,0 +1,75 @@
+"""What the doctor looks at, what may be found there, and who can repair it."""
+
+from enum import StrEnum
+
+
+class Area(StrEnum):
+    """The parts of an installation, in the order of the report."""
+
+    DATABASE = "database"
+    TABLES = "migrations"
+    CLOCK = "clock"
+    ENCRYPTION = "encryption"
+    DATA_DIRECTORY = "data_directory"
+    SPACE = "space"
+    PUBLIC_ADDRESS = "public_address"
+    ACTIVATION = "activation"
+    SOFTWARE = "software"
+    ACCOUNT = "account"
+    HOST = "host"
+
+
+class Who(StrEnum):
+    """Who can repair a finding."""
+
+    SYSTEM = "system"
+    IT = "it"
+    ZOOM = "zoom"
+
+
+class FindingCode(StrEnum):
+    """Everything the doctor may say; each has a sentence in the catalogue."""
+
+    DATABASE_FINE = "database_fine"
+    DATABASE_OLD = "database_old"
+    NEEDS_DATABASE = "needs_database"
+    TABLES_FINE = "tables_fine"
+    TABLES_BEHIND = "tables_behind"
+    TABLES_AHEAD = "tables_ahead"
+    CLOCK_FINE = "clock_fine"
+    CLOCK_DIFFERS = "clock_differs"
+    CLOCK_SHIFTED = "clock_shifted"
+    SECRETS_FINE = "secrets_fine"
+    SECRETS_OLD_KEY = "secrets_old_key"
+    SECRETS_UNREADABLE = "secrets_unreadable"
+    KEYS_INVALID = "keys_invalid"
+    DIRECTORY_FINE = "directory_fine"
+    DIRECTORY_UNUSED = "directory_unused"
+    DIRECTORY_OPEN = "directory_open"
+    DIRECTORY_FOREIGN = "directory_foreign"
+    SPACE_FINE = "space_fine"
+    SPACE_LOW = "space_low"
+    ADDRESS_FINE = "address_fine"
+    ADDRESS_LOCAL = "address_local"
+    ADDRESS_INVALID = "address_invalid"
+    ADDRESS_PLAIN = "address_plain"
+    ADDRESS_NOT_ANSWERED = "address_not_answered"
+    ADDRESS_ANY_NAME = "address_any_name"
+    COOKIES_PLAIN = "cookies_plain"
+    ACTIVATION_FREE = "activation_free"
+    ACTIVATION_OPEN = "activation_open"
+    ACTIVATION_ENDS = "activation_ends"
+    SOFTWARE_FINE = "software_fine"
+    SOFTWARE_MISSING = "software_missing"
+    NO_ACCOUNT = "no_account"
+    ACCOUNT_FINE = "account_fine"
+    ACCOUNT_JWT = "account_jwt"
+    ACCOUNT_CLOSED = "account_closed"
+    ACCOUNT_UNREADABLE = "account_unreadable"
+    NO_HOSTS = "no_hosts"
+    HOSTS_FINE = "hosts_fine"
+    HOSTS_NOT_READ = "hosts_not_read"
+    HOST_GONE = "host_gone"
+    HOST_NOT_ACTIVE = "host_not_active"
+    HOST_BASIC = "host_basic"
+    HOST_UNLICENSED = "host_unlicensed"
