@@ -1,5 +1,7 @@
 """A Zugang: the credentials of one Zoom account, and how its meetings are made."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -22,10 +24,18 @@ class TokenValidity(models.TextChoices):
     WEEK = "week", _("1 Woche")
 
 
+class LiveAccounts(models.Manager["ZoomAccount"]):
+    """Finds every Zugang but deleted ones; a meeting of the past still leads to its own."""
+
+    def get_queryset(self) -> models.QuerySet["ZoomAccount"]:
+        """All that are not deleted."""
+        return super().get_queryset().filter(deleted_at=None)
+
+
 class ZoomAccount(models.Model):
     """One Zoom account. Secrets and token are encrypted.
 
-    `passcode_rule` is the own structure of passcodes (fields of planning.PasscodeRule), None if
+    A deleted one stays as a name in the history, without its secrets. `passcode_rule` is the own structure of passcodes (fields of planning.PasscodeRule), None if
     nothing was set.
     """
 
@@ -51,16 +61,33 @@ class ZoomAccount(models.Model):
     users_read_at = models.DateTimeField(_("Benutzer ausgelesen am"), null=True, blank=True)
     token = EncryptedTextField(default="", editable=False)
     token_fingerprint = models.CharField(max_length=64, default="", editable=False)
+    deleted_at = models.DateTimeField(null=True, editable=False)
+
+    objects: ClassVar[LiveAccounts] = LiveAccounts()
 
     class Meta:
         ordering = ("email",)
         constraints = (
-            models.UniqueConstraint(Lower("email"), name="zoom_account_email_unique"),
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=models.Q(deleted_at=None),
+                name="zoom_account_email_unique",
+            ),
             models.UniqueConstraint(
                 "account_id",
                 "api_url",
                 condition=~models.Q(account_id=""),
                 name="zoom_account_one_per_zoom_account",
+            ),
+            # A second address of the same account makes no second account. Simulators do: each
+            # calls its account the same.
+            models.UniqueConstraint(
+                "account_id",
+                condition=~models.Q(account_id="") & models.Q(is_practice=False),
+                name="zoom_account_one_whatever_its_address",
+            ),
+            models.UniqueConstraint(
+                "api_key", condition=~models.Q(api_key=""), name="zoom_account_one_per_jwt_app"
             ),
         )
 
