@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from kurslink.models import Course, Meeting, MeetingState, OnlineDetails
+from kurslink.services.activation import require_active
 from kurslink.services.call_log import CallLog
 from kurslink.services.carry_out import Workbench
 from kurslink.services.create_meeting import find_lost
@@ -31,13 +32,14 @@ def withdraw_course(course: Course, *, actor: Actor, clock: Callable[[], datetim
     A meeting that is already gone there is fine. Raises Refusal, ZoomError.
     """
     actor.require(Right.TRANSFER)
+    require_active(clock())
     meeting = course.current_meeting()
     if meeting is None:
         raise Refusal(RefusalCode.NO_MEETING, number=course.number)
     log = CallLog()
     with connect(meeting.host.account, log) as zoom, claimed(meeting, clock=clock) as claim:
         bench = Workbench(zoom, claim, actor, clock, time_zone(), log, [])
-        if not meeting.is_at_zoom:
+        if meeting.zoom_meeting_id is None:
             find_lost(bench)
         _delete_at_zoom(zoom, meeting)
         _forget(claim, course)
@@ -45,7 +47,8 @@ def withdraw_course(course: Course, *, actor: Actor, clock: Callable[[], datetim
 
 
 def _delete_at_zoom(zoom: ZoomClient, meeting: Meeting) -> None:
-    if meeting.zoom_meeting_id is not None and meeting.state != MeetingState.GONE:
+    """Also one we believe gone: Zoom's portal can bring a deleted meeting back."""
+    if meeting.zoom_meeting_id is not None:
         zoom.delete_meeting(meeting.zoom_meeting_id)
 
 

@@ -22,13 +22,32 @@ SENTENCES = {
             "Internetverbindung, Firewall und Proxy."
         ),
     ),
+    "name-unknown": (
+        _("Die Adresse von Zoom lässt sich nicht auflösen."),
+        _(
+            "Die IT prüft Internetverbindung und Namensauflösung (DNS) dieses Servers, oder die "
+            "Systemverwaltung trägt den Proxy ein."
+        ),
+    ),
     "proxy-unreachable": (
         _("Der Proxy ist nicht erreichbar."),
         _("Die IT prüft Server und Port des Proxys."),
     ),
     "proxy-refused": (
         _("Der Proxy hat die Verbindung zu Zoom abgelehnt (Antwort {status})."),
-        _("Die IT prüft Benutzer und Passwort des Proxys und ob Zoom freigegeben ist."),
+        _("Die IT gibt am Proxy die Adressen *.zoom.us (Port 443) frei."),
+    ),
+    "proxy-login-missing": (
+        _("Der Proxy verlangt eine Anmeldung (Antwort 407), eingetragen ist keine."),
+        _("Die Systemverwaltung trägt Benutzer und Passwort des Proxys ein; die IT nennt sie."),
+    ),
+    "proxy-login-refused": (
+        _("Der Proxy nimmt Benutzer oder Passwort nicht an (Antwort 407)."),
+        _("Die Systemverwaltung gibt beide neu ein. Bleibt es dabei, prüft die IT das Konto."),
+    ),
+    "not-a-proxy": (
+        _("Unter der Adresse des Proxys antwortet kein Proxy, zum Beispiel eine Internetseite."),
+        _("Die IT prüft Server und Port; mancher Proxy will zuerst im Browser bestätigt sein."),
     ),
     "tls-failed": (
         _("Die verschlüsselte Verbindung zu Zoom kam nicht zustande: Das Zertifikat passt nicht."),
@@ -83,6 +102,13 @@ SENTENCES = {
         _("Zoom hat auch ein neues Zugriffstoken abgelehnt."),
         _("Die Systemverwaltung prüft, ob die App im Zoom App Marketplace noch aktiviert ist."),
     ),
+    "jwt-rejected": (
+        _("Zoom nimmt das JWT nicht an: Diese Art von Apps hat Zoom am 08.09.2023 abgeschaltet."),
+        _(
+            "Die Systemverwaltung legt im Zoom App Marketplace eine „Server-to-Server OAuth“-App an "
+            "und trägt sie im Zugang ein."
+        ),
+    ),
     "missing-scopes": (
         _("Der App fehlen in Zoom Berechtigungen: {scopes}."),
         _(
@@ -130,8 +156,8 @@ SENTENCES = {
     "is-webinar": (
         _("Das Meeting wurde in Zoom in ein Webinar umgewandelt."),
         _(
-            "Wandeln Sie es im Zoom-Portal zurück, oder löschen Sie es hier und legen es neu an; "
-            "Link, Meeting-ID und Passwort ändern sich dann."
+            "Wandeln Sie es im Zoom-Portal zurück. Oder löschen Sie das Webinar dort, danach hier das "
+            "Meeting, und legen Sie es neu an; Link, Meeting-ID und Passwort ändern sich dann."
         ),
     ),
     "meeting-in-progress": (
