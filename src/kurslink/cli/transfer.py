@@ -14,6 +14,7 @@ from kurslink.cli.output import print_json
 from kurslink.cli.transfer_report import report_preparation, report_transfer
 from kurslink.models import Course
 from kurslink.services import clock
+from kurslink.services.activation import require_active
 from kurslink.services.choose_days import choose_days
 from kurslink.services.errors import Refusal
 from kurslink.services.find_course import get_course, online_courses
@@ -60,6 +61,7 @@ def transfer(
     days = frozenset(each.date() for each in day) if day else None
     order = _Order(host, days, is_by_name=not all_online, dry_run=dry_run)
     with office(as_json=as_json, language=language):
+        require_active(clock.now())
         outcomes = _carry_out(_chosen(numbers or [], semester), order, show=not as_json)
         if as_json:
             print_json({"courses": [_document(outcome) for outcome in outcomes]})

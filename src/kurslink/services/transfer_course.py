@@ -9,6 +9,7 @@ from enum import StrEnum
 from kurslink.models import Course, Meeting, MeetingState, ZoomAccount
 from kurslink.planning.differences import Difference
 from kurslink.planning.plan import Calls
+from kurslink.services.activation import require_active
 from kurslink.services.bring_in_line import bring_in_line
 from kurslink.services.call_log import CallLog
 from kurslink.services.carry_out import Workbench
@@ -93,6 +94,7 @@ def transfer_course(
         course, actor, clock, clock(), choice, chance or random.SystemRandom(), CallLog(), []
     )
     try:
+        require_active(errand.now)
         require_zoom_course(course)
         account = account_for(course.online)
         with connect(account, errand.log) as zoom:
