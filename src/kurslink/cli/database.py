@@ -6,6 +6,7 @@ from django.db import OperationalError
 from kurslink.cli.output import refuse
 from kurslink.config import schema
 from kurslink.config.embedded_postgres import EmbeddedPostgresError
+from kurslink.services.sentences import Explanation
 
 SENTENCES = {
     "database_directory_of_another_user": (
@@ -37,15 +38,22 @@ SENTENCES = {
 
 def open_database(*, as_json: bool) -> None:
     """After this the models may be used; otherwise the command ends with exit code 1."""
+    fault = find_database_fault()
+    if fault is not None:
+        refuse(fault.code, fault.message, fault.hint, as_json=as_json)
+
+
+def find_database_fault() -> Explanation | None:
+    """Open the database; None if the models may be used now, otherwise why not."""
     try:
         schema.open_database()
     except EmbeddedPostgresError as error:
         message, hint = (part.format(**error.data) for part in SENTENCES[error.key])
-        refuse(error.key, message, hint, as_json=as_json)
+        return Explanation(error.key, message, hint)
     except (OperationalError, psycopg.OperationalError) as error:
-        refuse(
+        return Explanation(
             "database_unreachable",
             f"Die Datenbank antwortet nicht: {str(error).strip()}",
             "KURSLINK_DATABASE_URL und den PostgreSQL-Server prüfen.",
-            as_json=as_json,
         )
+    return None

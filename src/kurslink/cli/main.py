@@ -18,6 +18,8 @@ _OFFICE = {
     "info": "info",
     "withdraw": "withdraw",
     "account": "account",
+    "activation": "activation",
+    "check": "check",
     "user": "user",
 }
 _INTERNAL = {"demo-fill": "demo_fill"}  # called by our own commands, not shown

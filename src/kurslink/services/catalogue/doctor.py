@@ -17,11 +17,13 @@ TITLES = {
     Area.CLOCK: _("Uhr"),
     Area.ENCRYPTION: _("Verschlüsselung"),
     Area.DATA_DIRECTORY: _("Datenverzeichnis"),
-    Area.SPACE: _("Speicherplatz"),
+    Area.UPLOAD_SPACE: _("Platz für hochgeladene Dateien"),
+    Area.DATA_SPACE: _("Platz für Daten"),
     Area.PUBLIC_ADDRESS: _("Öffentliche Adresse"),
     Area.ACTIVATION: _("Freischaltung"),
     Area.SOFTWARE: _("Software für Online-Kurse"),
     Area.ACCOUNT: _("Zugang"),
+    Area.HOSTS: _("Hosts des Zugangs"),
     Area.HOST: _("Host"),
 }
 

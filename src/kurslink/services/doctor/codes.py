@@ -11,11 +11,13 @@ class Area(StrEnum):
     CLOCK = "clock"
     ENCRYPTION = "encryption"
     DATA_DIRECTORY = "data_directory"
-    SPACE = "space"
+    UPLOAD_SPACE = "upload_space"
+    DATA_SPACE = "data_space"
     PUBLIC_ADDRESS = "public_address"
     ACTIVATION = "activation"
     SOFTWARE = "software"
     ACCOUNT = "account"
+    HOSTS = "hosts"
     HOST = "host"
 
 

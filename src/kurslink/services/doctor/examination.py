@@ -38,7 +38,7 @@ CHECKS = (
     Check(Area.CLOCK, clock.look),
     Check(Area.ENCRYPTION, encryption.look),
     Check(Area.DATA_DIRECTORY, data_directory.look, needs_database=False),
-    Check(Area.SPACE, space.look, needs_database=False),
+    Check(Area.UPLOAD_SPACE, space.look, needs_database=False),
     Check(Area.PUBLIC_ADDRESS, public_address.look, needs_database=False),
     Check(Area.ACTIVATION, activation.look),
     Check(Area.SOFTWARE, software.look),

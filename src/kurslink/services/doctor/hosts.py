@@ -62,4 +62,4 @@ def _fault(user: schemas.ZoomUser | None) -> tuple[Verdict, FindingCode, str] | 
 
 
 def _of(account: ZoomAccount, verdict: Verdict, code: FindingCode, **data: object) -> Finding:
-    return found(Area.HOST, verdict, code, subject=account.email, **data)
+    return found(Area.HOSTS, verdict, code, subject=account.email, **data)

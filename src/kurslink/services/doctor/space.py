@@ -19,22 +19,21 @@ UPLOADS_AT_ONCE = 3
 def look(_visit: Visit) -> Iterator[Finding]:
     """Free space for temporary files (uploads) and in the data directory."""
     uploads = UPLOADS_AT_ONCE * settings.KURSLINK_MAX_UPLOAD
-    yield _room(Path(tempfile.gettempdir()), "uploads", needed=uploads)
+    yield _room(Area.UPLOAD_SPACE, Path(tempfile.gettempdir()), needed=uploads)
     directory = Path(settings.KURSLINK_DATA_DIR)
     if directory.is_dir():
-        yield _room(directory, "data", needed=FOR_DATA)
+        yield _room(Area.DATA_SPACE, directory, needed=FOR_DATA)
 
 
-def _room(directory: Path, use: str, *, needed: int) -> Finding:
+def _room(area: Area, directory: Path, *, needed: int) -> Finding:
     free = shutil.disk_usage(directory).free
     verdict, code = Verdict.OK, FindingCode.SPACE_FINE
     if free < needed:
         verdict, code = Verdict.FAILED, FindingCode.SPACE_LOW
     return found(
-        Area.SPACE,
+        area,
         verdict,
         code,
-        subject=use,
         directory=directory,
         free=free // _MB,
         needed=needed // _MB,
