@@ -8,6 +8,7 @@ from kurslink.planning.days import Day
 from kurslink.planning.plan import Kind
 from kurslink.planning.update import Held
 from kurslink.planning.wall_clock import from_utc
+from kurslink.services.meeting_settings import NAMES_SENT, Settings
 from kurslink.zoom.schemas import Meeting, MeetingType
 
 _KINDS = {
@@ -28,7 +29,10 @@ class OccurrenceAtZoom:
 
 @dataclass(frozen=True)
 class MeetingAtZoom:
-    """A meeting as Zoom told us; `occurrences` in order of time, removed ones left out."""
+    """A meeting as Zoom told us; `occurrences` in order of time, removed ones left out.
+
+    `settings` lacks those Zoom did not mention.
+    """
 
     meeting_id: int
     kind: Kind
@@ -38,6 +42,7 @@ class MeetingAtZoom:
     agenda: str
     join_url: str
     passcode: str
+    settings: Settings
     occurrences: tuple[OccurrenceAtZoom, ...]
     needs_registration: bool
     needs_zoom_login: bool
@@ -63,10 +68,16 @@ def read_meeting(answer: Meeting, zone: ZoneInfo) -> MeetingAtZoom:
         agenda=answer.agenda,
         join_url=answer.join_url,
         passcode=answer.password,
+        settings=_settings(answer),
         occurrences=_occurrences(answer, kind, zone),
         needs_registration=answer.settings.approval_type in (0, 1),
         needs_zoom_login=bool(answer.settings.meeting_authentication),
     )
+
+
+def _settings(answer: Meeting) -> Settings:
+    told = ((name, getattr(answer.settings, name)) for name in NAMES_SENT)
+    return {name: value for name, value in told if value is not None}
 
 
 def _occurrences(answer: Meeting, kind: Kind, zone: ZoneInfo) -> tuple[OccurrenceAtZoom, ...]:

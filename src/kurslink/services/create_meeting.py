@@ -87,7 +87,7 @@ def create_meeting(
         host=wanted.host,
         kind=step.shape.kind.value,
         topic=wanted.topic,
-        passcode=meeting.passcode or passcode_by(prepared.passcode_rule, typed, chance),
+        passcode=passcode_by(prepared.passcode_rule, typed, chance),
         attempts=meeting.attempts + 1,
         attempted_at=bench.clock(),
     )
@@ -97,6 +97,7 @@ def create_meeting(
         agenda=agenda_with(meeting.marker),
         passcode=meeting.passcode,
         alternatives=wanted.alternatives,
+        settings=wanted.settings,
         zone=bench.zone,
     )
     answer = bench.recorded(

@@ -10,6 +10,8 @@ from kurslink.planning.plan import Meeting as Shape
 from kurslink.planning.plan import NoFixedTime, Recurring, Single
 from kurslink.planning.series import Daily, Rule
 from kurslink.planning.update import Rebuild
+from kurslink.services.catalogue.meeting_settings import NAMES as SETTING_NAMES
+from kurslink.services.meeting_settings import ALTERNATIVES_NOTIFIED
 from kurslink.services.sentences import in_words
 from kurslink.services.steps import ChangeDetails, ChangeHost, CreateMeeting, Step
 
@@ -48,6 +50,10 @@ def _details(step: ChangeDetails) -> str:
         "agenda": _("Kennzeichen von Kurslink"),
     }
     changed = [name for key, name in names.items() if getattr(step, key) is not None]
+    settings = set(step.settings or ())
+    if step.alternatives is not None:
+        settings.discard(ALTERNATIVES_NOTIFIED)  # sent along, so that Zoom mails nobody
+    changed += [str(name) for key, name in SETTING_NAMES.items() if key in settings]
     return _("Angaben ändern: {fields}").format(fields=", ".join(changed))
 
 

@@ -6,6 +6,11 @@ from enum import StrEnum
 from kurslink.models import Meeting
 from kurslink.services.at_zoom import MeetingAtZoom
 from kurslink.services.markers import agenda_with, has_marker
+from kurslink.services.meeting_settings import (
+    ALTERNATIVES_NOTIFIED,
+    compare_settings,
+    settings_to_send,
+)
 from kurslink.services.steps import ChangeDetails, ChangeHost, Step
 from kurslink.services.wanted_meeting import Wanted
 
@@ -56,13 +61,25 @@ def steps_for(meeting: Meeting, wanted: Wanted, at_zoom: MeetingAtZoom) -> tuple
     """The steps that send what the office owns and Zoom holds differently: host first."""
     host = wanted.host.email
     hand_over = () if host.casefold() == at_zoom.host_email else (ChangeHost(host),)
-    alternatives = tuple(sorted(wanted.alternatives))
-    details = ChangeDetails(
-        topic=None if wanted.topic == at_zoom.topic else wanted.topic,
-        alternatives=None if alternatives == at_zoom.alternatives else alternatives,
-        agenda=_agenda(meeting, at_zoom),
-    )
+    details = _details(meeting, wanted, at_zoom)
     return hand_over if details.is_empty else (*hand_over, details)
+
+
+def _details(meeting: Meeting, wanted: Wanted, at_zoom: MeetingAtZoom) -> ChangeDetails:
+    alternatives = tuple(sorted(wanted.alternatives))
+    settings = settings_to_send(compare_settings(meeting, wanted.settings, at_zoom.settings))
+    if alternatives == at_zoom.alternatives:
+        sent_alternatives = None
+    else:  # or Zoom might mail them
+        sent_alternatives = alternatives
+        told = {ALTERNATIVES_NOTIFIED: wanted.settings[ALTERNATIVES_NOTIFIED]}
+        settings = {**told, **(settings or {})}
+    return ChangeDetails(
+        topic=None if wanted.topic == at_zoom.topic else wanted.topic,
+        alternatives=sent_alternatives,
+        agenda=_agenda(meeting, at_zoom),
+        settings=settings,
+    )
 
 
 def _agenda(meeting: Meeting, at_zoom: MeetingAtZoom) -> str | None:

@@ -6,11 +6,13 @@ from datetime import datetime
 from kurslink.models import Course, Meeting, MeetingState
 from kurslink.planning.days import Day
 from kurslink.planning.differences import Row, compare
+from kurslink.services.activation import require_active
 from kurslink.services.at_zoom import MeetingAtZoom, read_meeting
 from kurslink.services.choose_host import account_for
 from kurslink.services.course_schedule import DayState, schedule_of
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.field_differences import FieldDifference, compare_fields
+from kurslink.services.meeting_settings import SettingDifference, compare_settings
 from kurslink.services.rights import Actor, Right
 from kurslink.services.wanted_meeting import Wanted, wanted_meeting
 from kurslink.services.zoom_access import connect, time_zone
@@ -29,6 +31,7 @@ class Inspection:
     at_zoom: MeetingAtZoom
     wanted: Wanted | None
     field_differences: tuple[FieldDifference, ...]
+    setting_differences: tuple[SettingDifference, ...]
     day_rows: tuple[Row, ...]
 
 
@@ -38,6 +41,7 @@ def inspect_meeting(course: Course, *, actor: Actor, now: datetime) -> Inspectio
     Raises Refusal(NO_MEETING), ZoomError; a meeting that is gone is remembered as such.
     """
     actor.require(Right.VIEW)
+    require_active(now)
     meeting = course.current_meeting()
     if meeting is None or meeting.zoom_meeting_id is None:
         raise Refusal(RefusalCode.NO_MEETING, number=course.number)
@@ -50,8 +54,9 @@ def inspect_meeting(course: Course, *, actor: Actor, now: datetime) -> Inspectio
     at_zoom = read_meeting(answer, time_zone())
     wanted = _wanted(course, now)
     fields = compare_fields(meeting, wanted, at_zoom) if wanted else ()
+    settings = compare_settings(meeting, wanted.settings, at_zoom.settings) if wanted else ()
     rows = compare(_all_days(course, now), (one.day for one in at_zoom.occurrences))
-    return Inspection(course, meeting, at_zoom, wanted, fields, rows)
+    return Inspection(course, meeting, at_zoom, wanted, fields, settings, rows)
 
 
 def _wanted(course: Course, now: datetime) -> Wanted | None:

@@ -10,10 +10,12 @@ from kurslink.planning.fit import Objective
 from kurslink.planning.passcodes import PasscodeRule
 from kurslink.planning.plan import Calls, Kind, Plan, Recurring, plan_course
 from kurslink.planning.update import plan_update
+from kurslink.services.activation import require_active
 from kurslink.services.at_zoom import MeetingAtZoom, read_meeting
 from kurslink.services.choose_host import account_for
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.field_differences import FieldDifference, compare_fields, steps_for
+from kurslink.services.meeting_settings import SettingDifference, compare_settings
 from kurslink.services.notices import Notice, NoticeCode
 from kurslink.services.passcode_for import read_rule, require_fitting, rule_notices
 from kurslink.services.read_licences import store_licences
@@ -40,6 +42,7 @@ class Preparation:
     at_zoom: MeetingAtZoom | None
     steps: tuple[Step, ...]
     field_differences: tuple[FieldDifference, ...]
+    setting_differences: tuple[SettingDifference, ...]
     day_rows: tuple[Row, ...]
     writes_today: int
     passcode_rule: PasscodeRule | None
@@ -64,6 +67,7 @@ def prepare_transfer(
     `choice` replaces the stored choice of days. Raises Refusal, ZoomError.
     """
     actor.require(Right.TRANSFER)
+    require_active(now)
     require_zoom_course(course)
     account = account_for(course.online)
     with connect(account, lambda _record: None) as zoom:
@@ -94,6 +98,7 @@ def decide_update(
     at_zoom = read_meeting(zoom.meeting(meeting.zoom_meeting_id), time_zone())
     written = writes_today(wanted.host, now)
     differing = compare_fields(meeting, wanted, at_zoom)
+    settings = compare_settings(meeting, wanted.settings, at_zoom.settings)
     schedule = plan_update(
         at_zoom.held(now),
         wanted.days,
@@ -108,6 +113,7 @@ def decide_update(
         at_zoom=at_zoom,
         steps=(*steps_for(meeting, wanted, at_zoom), *schedule.steps),
         field_differences=differing,
+        setting_differences=settings,
         day_rows=compare(wanted.days, at_zoom.held(now).occurrences),
         writes_today=written,
         passcode_rule=None,
@@ -138,6 +144,7 @@ def _decide_creation(
         at_zoom=None,
         steps=_creation_steps(plan),
         field_differences=(),
+        setting_differences=(),
         day_rows=compare(wanted.days, ()),
         writes_today=written,
         passcode_rule=rule,

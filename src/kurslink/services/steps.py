@@ -7,6 +7,7 @@ from kurslink.planning.changes import Move, Remove
 from kurslink.planning.plan import Calls
 from kurslink.planning.plan import Meeting as Shape
 from kurslink.planning.update import Rebuild
+from kurslink.services.meeting_settings import Settings
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class ChangeDetails:
     topic: str | None = None
     alternatives: tuple[str, ...] | None = None
     agenda: str | None = None
+    settings: Settings | None = None
 
     @property
     def is_empty(self) -> bool:

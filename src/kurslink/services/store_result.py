@@ -12,6 +12,12 @@ from kurslink.services.at_zoom import MeetingAtZoom
 from kurslink.services.carry_out import Workbench
 from kurslink.services.field_differences import FieldDifference, Owner, compare_fields
 from kurslink.services.meeting_claim import Claim
+from kurslink.services.meeting_settings import (
+    SettingDifference,
+    compare_settings,
+    overridden_by,
+    override_notices,
+)
 from kurslink.services.notices import Notice, NoticeCode
 from kurslink.services.sentences import explain
 from kurslink.services.wanted_meeting import Wanted
@@ -24,11 +30,12 @@ class Result:
 
     differences: tuple[Difference, ...]
     fields: tuple[FieldDifference, ...]
+    settings: tuple[SettingDifference, ...]
     notices: tuple[Notice, ...]
 
     @property
     def is_equal(self) -> bool:
-        """Whether nothing of what the office owns differs."""
+        """Whether nothing of what the office owns differs; locked settings are not ours."""
         return not self.differences and not self.fields
 
 
@@ -48,6 +55,7 @@ def store_result(
             topic=at_zoom.topic,
             join_url=at_zoom.join_url,
             passcode=at_zoom.passcode,
+            overridden=overridden_by(result.settings),
             transferred_at=now,
             transferred_by=bench.actor.name,
             checked_at=bench.clock(),
@@ -70,7 +78,9 @@ def _compared(bench: Workbench, wanted: Wanted, at_zoom: MeetingAtZoom, now: dat
         days = differences(wanted.days, ())
     compared = compare_fields(bench.claim.meeting, wanted, at_zoom)
     fields = tuple(each for each in compared if each.owner is Owner.OFFICE)
-    return Result(days, fields, tuple(_demands(at_zoom)))
+    settings = compare_settings(bench.claim.meeting, wanted.settings, at_zoom.settings)
+    notices = (*_demands(at_zoom), *override_notices(settings))
+    return Result(days, fields, settings, notices)
 
 
 def _demands(at_zoom: MeetingAtZoom) -> list[Notice]:

@@ -14,6 +14,8 @@ from kurslink.services.choose_host import alternatives_for, host_for
 from kurslink.services.course_schedule import DayState, Schedule, require_sendable, schedule_of
 from kurslink.services.course_topic import TopicPreview, preview_topic
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.meeting_profile import profile_of
+from kurslink.services.meeting_settings import Settings, wanted_settings
 from kurslink.services.notices import Notice, NoticeCode
 
 _BASIC_MINUTES = 40
@@ -27,6 +29,7 @@ class Wanted:
     host: ZoomUser
     alternatives: tuple[str, ...]
     topic: str
+    settings: Settings
     schedule: Schedule
     days: tuple[Day, ...]
     notices: tuple[Notice, ...]
@@ -75,6 +78,7 @@ def wanted_meeting(
         host=host,
         alternatives=alternatives_for(course.online, account),
         topic=topic.topic,
+        settings=wanted_settings(profile_of(account)),
         schedule=schedule,
         days=days,
         notices=tuple(_notices(course, host, schedule, topic, zone)),

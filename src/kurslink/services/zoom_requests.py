@@ -8,6 +8,7 @@ from kurslink.planning.plan import Meeting as Shape
 from kurslink.planning.plan import NoFixedTime, Recurring, Single
 from kurslink.planning.series import Daily, Series
 from kurslink.planning.wall_clock import to_utc
+from kurslink.services.meeting_settings import Settings
 from kurslink.services.steps import ChangeDetails
 from kurslink.zoom.schemas import (
     MeetingChange,
@@ -20,14 +21,6 @@ from kurslink.zoom.schemas import (
 from kurslink.zoom.schemas.wanted import LocalStart
 
 _DAILY, _WEEKLY = 1, 2
-
-# Participation needs no registration and no Zoom account (decision 6); mails are ours to send.
-_OPEN_AND_QUIET = {
-    "approval_type": 2,
-    "meeting_authentication": False,
-    "email_notification": False,
-    "alternative_hosts_email_notification": False,
-}
 
 
 class Schedule(TypedDict, total=False):
@@ -83,15 +76,15 @@ def new_meeting(
     agenda: str,
     passcode: str,
     alternatives: tuple[str, ...],
+    settings: Settings,
     zone: ZoneInfo,
 ) -> NewMeeting:
     """The request that creates a meeting; it carries no data of participants."""
-    settings = MeetingSettings(**_OPEN_AND_QUIET, alternative_hosts=";".join(alternatives) or None)
     return NewMeeting(
         topic=topic,
         agenda=agenda,
         password=passcode,
-        settings=settings,
+        settings=_settings(settings, alternatives or None),
         **schedule_for(shape, zone),
     )
 
@@ -99,12 +92,14 @@ def new_meeting(
 def details_change(step: ChangeDetails) -> MeetingChange:
     """The request that changes what differs, and leaves the schedule alone."""
     settings = None
-    if step.alternatives is not None:
-        settings = MeetingSettings(
-            alternative_hosts=";".join(step.alternatives),
-            alternative_hosts_email_notification=False,
-        )
+    if step.alternatives is not None or step.settings:
+        settings = _settings(step.settings or {}, step.alternatives)
     return MeetingChange(topic=step.topic, agenda=step.agenda, settings=settings)
+
+
+def _settings(settings: Settings, alternatives: tuple[str, ...] | None) -> MeetingSettings:
+    hosts = None if alternatives is None else ";".join(alternatives)
+    return MeetingSettings.model_validate({**settings, "alternative_hosts": hosts})
 
 
 def occurrence_change(day: Day, zone: ZoneInfo) -> OccurrenceChange:
