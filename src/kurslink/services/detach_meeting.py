@@ -1,0 +1,47 @@
+"""„Nur lösen": the course forgets its meeting, which stays at Zoom (decision 13)."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from kurslink.models import Course, Meeting, MeetingState, OnlineDetails
+from kurslink.services.call_log import CallLog
+from kurslink.services.carry_out import Workbench
+from kurslink.services.create_meeting import find_lost
+from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.meeting_claim import Claim, claimed
+from kurslink.services.rights import Actor, Right
+from kurslink.services.zoom_access import connect, time_zone
+
+_OPEN = (MeetingState.CREATING, MeetingState.UNKNOWN)
+
+
+def detach_meeting(course: Course, *, actor: Actor, clock: Callable[[], datetime]) -> Meeting:
+    """Clear link, ID and passcode of `course` and keep them in the history; Zoom is told nothing.
+
+    Zoom is asked only if we do not know whether it made the meeting. Raises Refusal(NO_MEETING,
+    OUTCOME_UNKNOWN), Busy, and then ZoomError too.
+    """
+    actor.require(Right.TRANSFER)
+    meeting = course.current_meeting()
+    if meeting is None:
+        raise Refusal(RefusalCode.NO_MEETING, number=course.number)
+    with claimed(meeting, clock=clock) as claim:
+        if meeting.zoom_meeting_id is None and meeting.state in _OPEN:
+            _look_for_it(claim, actor)
+        _forget(claim)
+    return meeting
+
+
+def _look_for_it(claim: Claim, actor: Actor) -> None:
+    log = CallLog()
+    with connect(claim.meeting.host.account, log) as zoom:
+        find_lost(Workbench(zoom, claim, actor, claim.clock, time_zone(), log, []))
+
+
+def _forget(claim: Claim) -> None:
+    details = OnlineDetails.objects.filter(course=claim.meeting.course_id)
+    with transaction.atomic():
+        claim.save(state=MeetingState.DETACHED, problem=None)
+        details.update(link="", meeting_number="", passcode="")
