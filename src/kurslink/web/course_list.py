@@ -40,9 +40,14 @@ class CourseList(Page):
             query = request.GET.copy()
             query[_SEMESTER] = code
             return redirect(f"{request.path}?{query.urlencode()}")
-        request.session[_SEMESTER] = request.GET.get(_SEMESTER, "")
+        _remember(request, request.GET.get(_SEMESTER, ""))
         chosen = CourseFilter.parse(request.GET.dict())
         return render(request, "courses/list.html", _context(request, chosen, today))
+
+
+def _remember(request: HttpRequest, code: str) -> None:
+    if request.session.get(_SEMESTER) != code:
+        request.session[_SEMESTER] = code
 
 
 def _usual_semester(request: HttpRequest, today: date) -> str:
