@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
-from kurslink.models import ZoomAccount
+from kurslink.models import AccountKind, TokenValidity, ZoomAccount
 from kurslink.services.course_topic import require_known_variables
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import Actor, Right
@@ -14,12 +15,19 @@ from kurslink.zoom.errors import AddressRefused
 
 @dataclass(frozen=True, kw_only=True)
 class AccountValues:
-    """What a Zugang consists of. `client_secret` empty means: keep the one there is."""
+    """What a Zugang consists of. An empty secret means: keep the one there is.
+
+    Of the two kinds' values only those of `kind` are stored.
+    """
 
     email: str
-    account_id: str
-    client_id: str
-    client_secret: str
+    kind: AccountKind = AccountKind.SERVER_TO_SERVER
+    account_id: str = ""
+    client_id: str = ""
+    client_secret: str = ""
+    api_key: str = ""
+    api_secret: str = ""
+    token_validity: TokenValidity = TokenValidity.DAY
     api_url: str = ""
     oauth_url: str = ""
     is_practice: bool = False
@@ -27,10 +35,17 @@ class AccountValues:
     max_occurrences: int = 50
 
 
+CREDENTIALS = {
+    AccountKind.SERVER_TO_SERVER: ("account_id", "client_id", "client_secret"),
+    AccountKind.JWT: ("api_key", "api_secret"),
+}
+"""The fields each kind needs; the last one is its secret."""
+
+
 def save_account(
     values: AccountValues, *, actor: Actor, account: ZoomAccount | None = None
 ) -> ZoomAccount:
-    """Add a Zugang, or change `account`. Raises Refusal (address, duplicate, topic)."""
+    """Add a Zugang, or change `account`. Raises Refusal (incomplete, address, duplicate, topic)."""
     actor.require(Right.SETTINGS)
     row = filled(account or ZoomAccount(), values)
     try:
@@ -42,26 +57,48 @@ def save_account(
 
 
 def filled(account: ZoomAccount, values: AccountValues) -> ZoomAccount:
-    """`account` with `values`, checked but not saved. Raises Refusal (address, topic)."""
+    """`account` with `values`, checked but not saved. Raises Refusal (incomplete, address, topic).
+
+    The values are in `account` even when they are refused: read it again before using it.
+    """
     require_known_variables(values.topic_template)
-    for name in ("email", "account_id", "client_id", "api_url", "oauth_url", "topic_template"):
+    for name in ("email", "api_url", "oauth_url", "topic_template"):
         setattr(account, name, getattr(values, name).strip())
-    account.is_practice = values.is_practice
-    account.max_occurrences = values.max_occurrences
-    if values.client_secret:
-        account.client_secret = values.client_secret
-    try:
-        connect(account, lambda _record: None).close()
-    except AddressRefused:
-        addresses = values.oauth_url or values.api_url
-        raise Refusal(RefusalCode.ADDRESS_REFUSED, address=addresses) from None
+    for name in ("token_validity", "is_practice", "max_occurrences"):
+        setattr(account, name, getattr(values, name))
+    _take_credentials(account, values)
+    _check_addresses(account)
     return account
 
 
+def _take_credentials(account: ZoomAccount, values: AccountValues) -> None:
+    account.kind = values.kind
+    for kind, names in CREDENTIALS.items():
+        for name in names:
+            typed = getattr(values, name).strip() if kind == values.kind else ""
+            kept = getattr(account, name) if kind == values.kind and name == names[-1] else ""
+            setattr(account, name, typed or kept)
+    missing = [name for name in CREDENTIALS[values.kind] if not getattr(account, name)]
+    if missing:
+        labels = [each.verbose_name for each in ZoomAccount._meta.fields if each.name in missing]
+        raise Refusal(RefusalCode.CREDENTIALS_MISSING, fields=labels, names=missing)
+
+
+def _check_addresses(account: ZoomAccount) -> None:
+    try:
+        connect(account, lambda _record: None).close()
+    except AddressRefused:
+        addresses = account.oauth_url or account.api_url
+        raise Refusal(RefusalCode.ADDRESS_REFUSED, address=addresses) from None
+
+
 def _twin_of(row: ZoomAccount) -> str:
-    same_mail = ZoomAccount.objects.filter(email__iexact=row.email)
-    same_account = ZoomAccount.objects.filter(account_id=row.account_id, api_url=row.api_url)
-    twin = (same_mail | same_account).exclude(pk=row.pk).first()
+    same = Q(email__iexact=row.email)
+    if row.account_id:
+        same |= Q(account_id=row.account_id)
+    if row.api_key:
+        same |= Q(api_key=row.api_key)
+    twin = ZoomAccount.objects.filter(same).exclude(pk=row.pk).first()
     return twin.email if twin else row.email
 
 

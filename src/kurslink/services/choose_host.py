@@ -5,7 +5,13 @@ from kurslink.services.errors import Refusal, RefusalCode
 
 
 def account_for(details: OnlineDetails) -> ZoomAccount:
-    """The chosen Zugang, or the only active one. Raises Refusal if there is none or a choice."""
+    """The chosen Zugang, or the only active one. Raises Refusal if there is none or a choice.
+
+    While a meeting exists its own Zugang stays, also a retired one (decisions 1 and 2).
+    """
+    meeting = details.course.current_meeting()
+    if meeting is not None and meeting.is_at_zoom:
+        return meeting.host.account
     if details.account is not None:
         return _active(details.account)
     accounts = list(ZoomAccount.objects.filter(is_active=True)[:2])

@@ -2,19 +2,27 @@
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from kurslink.models import ZoomAccount
+from kurslink.models import AccountKind, ProxySettings, TokenValidity, ZoomAccount
 from kurslink.services import clock
 from kurslink.services.token_store import AccountTokenStore
 from kurslink.zoom.calls import CallRecord
 from kurslink.zoom.client import ZoomClient
-from kurslink.zoom.credentials import ServerToServer
+from kurslink.zoom.credentials import Credentials, JwtApp, ServerToServer
+from kurslink.zoom.proxy import Proxy
 from kurslink.zoom.tokens import MemoryTokenStore, TokenStore
 
 Observer = Callable[[CallRecord], None]
+
+_LASTS = {
+    TokenValidity.HOUR: timedelta(hours=1),
+    TokenValidity.DAY: timedelta(days=1),
+    TokenValidity.WEEK: timedelta(weeks=1),
+}
 
 
 def connect(account: ZoomAccount, observe: Observer) -> ZoomClient:
@@ -23,17 +31,33 @@ def connect(account: ZoomAccount, observe: Observer) -> ZoomClient:
     The clock here judges only how long a token is good, never what is transferred.
     """
     return ZoomClient(
-        ServerToServer(account.account_id, account.client_id, account.client_secret),
+        _credentials_of(account),
         clock=clock.now,
         sleep=time.sleep,
         api_url=account.api_url or settings.KURSLINK_ZOOM_API_URL,
         oauth_url=account.oauth_url or settings.KURSLINK_ZOOM_OAUTH_URL,
         zoom_hosts=settings.KURSLINK_ZOOM_HOSTS,
+        proxy=configured_proxy(),
         ca_file=settings.KURSLINK_CA_FILE,
         practice=account.is_practice,
         tokens=_store_of(account),
         observe=observe,
     )
+
+
+def configured_proxy() -> Proxy | None:
+    """The proxy of this installation, if one is to be used; practice accounts pass it by."""
+    held = ProxySettings.load()
+    if not held.is_used or held.port is None:
+        return None
+    return Proxy(held.server, held.port, held.user, held.password)
+
+
+def _credentials_of(account: ZoomAccount) -> Credentials:
+    if account.kind == AccountKind.JWT:
+        lasts = _LASTS[TokenValidity(account.token_validity)]
+        return JwtApp(account.api_key, account.api_secret, lasts)
+    return ServerToServer(account.account_id, account.client_id, account.client_secret)
 
 
 def _store_of(account: ZoomAccount) -> TokenStore:

@@ -77,9 +77,47 @@ SENTENCES = {
         _("Der Zugang kann nicht gewechselt werden, solange ein Meeting besteht."),
         _("Löschen Sie zuerst das Meeting."),
     ),
+    Code.ACCOUNT_HAS_MEETINGS: (
+        _(
+            "Der Zugang {account} kann nicht gelöscht werden: {count} Kurse haben darin ein Meeting."
+        ),
+        _(
+            "Löschen Sie zuerst die Meetings der Kurse {courses}. Sollen nur keine neuen dazukommen, "
+            "wählen Sie „Stilllegen“."
+        ),
+    ),
+    Code.CREDENTIALS_MISSING: (
+        _("Für den Zugang fehlt: {fields}."),
+        _("Tragen Sie die Werte aus der App im Zoom App Marketplace ein."),
+    ),
     Code.ADDRESS_REFUSED: (
         _("Die Adresse {address} gehört nicht zu Zoom."),
         _("Erlaubt sind Zooms eigene Adressen mit https, für einen Übungszugang auch 127.0.0.1."),
+    ),
+    Code.PROXY_INCOMPLETE: (
+        _("Für den Proxy fehlen Server oder Port (1 bis 65535)."),
+        _("Die IT nennt beide; ohne Proxy entfernen Sie den Haken „Proxy verwenden“."),
+    ),
+    Code.PROXY_SERVER: (
+        _("„{server}“ ist kein Name eines Servers."),
+        _("Tragen Sie bei „Server“ nur den Namen oder die IP-Adresse ein, ohne http:// und Port."),
+    ),
+    Code.PROXY_PASSWORD_AGAIN: (
+        _("Server, Port oder Benutzer des Proxys haben sich geändert; sein Passwort fehlt."),
+        _("Geben Sie das Passwort noch einmal ein: Das gespeicherte gilt nur für den alten Proxy."),
+    ),
+    Code.SYSTEM_PROXY_MISSING: (
+        _("Auf diesem Server ist für das System kein Proxy eingestellt."),
+        _(
+            "Fragen Sie die IT. Ein Skript zur Proxysuche (PAC) und die Einstellungen einzelner "
+            "Personen werden nicht gelesen."
+        ),
+    ),
+    Code.SYSTEM_PROXY_KIND: (
+        _(
+            "Der Proxy des Systems ist von der Art „{scheme}“; Kurslink spricht nur mit HTTP-Proxys."
+        ),
+        _("Die IT nennt Server und Port eines HTTP-Proxys."),
     ),
     Code.HOST_CHOICE: (
         _("Es gibt {count} Lizenzen, und für den Kurs ist keine gewählt."),

@@ -1,0 +1,92 @@
+"""The proxy between this installation and Zoom: what is entered, and what the system says."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit
+from urllib.request import getproxies
+
+from kurslink.models import ProxySettings
+from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.rights import Actor, Right
+from kurslink.zoom.errors import AddressRefused
+from kurslink.zoom.proxy import Proxy
+
+_PORTS = range(1, 65536)
+_OF_HTTP = 80
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProxyValues:
+    """The box „Proxy". An empty `password` means: keep the one there is, if a user is named."""
+
+    is_used: bool
+    server: str = ""
+    port: int | None = None
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
+def save_proxy(values: ProxyValues, *, actor: Actor) -> ProxySettings:
+    """Store the proxy of this installation; from now on every call to Zoom goes by it.
+
+    A stored password is only kept for the server, port and user it was entered for. Raises
+    Refusal (incomplete, no server's name, password needed again).
+    """
+    actor.require(Right.SETTINGS)
+    row = ProxySettings.load()
+    password = _password(values, row)
+    row.is_used = values.is_used
+    row.server, row.port, row.user = _server(values), values.port, values.user.strip()
+    row.password = password
+    row.save()
+    return row
+
+
+def _server(values: ProxyValues) -> str:
+    server = values.server.strip()
+    if values.is_used and (not server or values.port is None):
+        raise Refusal(RefusalCode.PROXY_INCOMPLETE)
+    if values.port is not None and values.port not in _PORTS:
+        raise Refusal(RefusalCode.PROXY_INCOMPLETE)
+    try:
+        return Proxy(server, values.port or _OF_HTTP).address().host if server else ""
+    except AddressRefused:
+        raise Refusal(RefusalCode.PROXY_SERVER, server=server) from None
+
+
+def _password(values: ProxyValues, held: ProxySettings) -> str:
+    user = values.user.strip()
+    if values.password or not user or not held.password:
+        return values.password if user else ""
+    if (values.server.strip(), values.port, user) != (held.server, held.port, held.user):
+        raise Refusal(RefusalCode.PROXY_PASSWORD_AGAIN)
+    return held.password
+
+
+def read_system_proxy(
+    *, actor: Actor, system: Callable[[], Mapping[str, str]] = getproxies
+) -> ProxyValues:
+    """The system's proxy as values, to be looked at and saved; nothing is stored here.
+
+    Windows keeps it in the settings of the user under whom Kurslink runs, other systems in the
+    environment of the process. Raises Refusal if there is none or of another kind than HTTP.
+    """
+    actor.require(Right.SETTINGS)
+    found = system()
+    text = found.get("https") or found.get("all") or found.get("http")
+    if not text:
+        raise Refusal(RefusalCode.SYSTEM_PROXY_MISSING)
+    return _values_of(text if "://" in text else f"http://{text}")
+
+
+def _values_of(address: str) -> ProxyValues:
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https"):
+        raise Refusal(RefusalCode.SYSTEM_PROXY_KIND, scheme=parts.scheme)
+    return ProxyValues(
+        is_used=True,
+        server=parts.hostname or "",
+        port=parts.port or _OF_HTTP,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+    )
