@@ -8,6 +8,9 @@ PLACEHOLDER = re.compile(r"<([^<>]*)>")
 UNCLOSED = re.compile(r"<([A-Z_]+)(?![^<]*>)")
 VARIABLES = ("KURSTITEL", "KURSNR", "SEMESTER", "KURSORT", "DOZ_NAME", "BEG_DATTXT")
 _ELLIPSIS = "…"
+_JOINER = "\u200d"
+_SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+_FLAG_LETTERS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
 
 
 class UnknownVariable(ValueError):
@@ -63,8 +66,11 @@ def render_topic(
 
 
 def one_line(text: str) -> str:
-    """`text` without control, format and surrogate characters, white space folded."""
-    visible = "".join(char if _is_visible(char) else " " for char in text)
+    """`text` without control, format and surrogate characters, white space folded.
+
+    What nobody sees is dropped, not replaced: a soft hyphen stands in the middle of a word.
+    """
+    visible = "".join(char for char in text if char.isspace() or _is_visible(char))
     return " ".join(unicodedata.normalize("NFC", visible).split())
 
 
@@ -89,21 +95,21 @@ def utf16_length(text: str) -> int:
 
 
 def _characters(text: str) -> list[str]:
-    """What people see as single characters: a base with its marks, joiners and variations."""
+    """What people see as single characters: a base with its marks, joiners, or half of a flag."""
     found: list[str] = []
     for char in text:
-        joined = bool(found) and (found[-1].endswith("\u200d") or _continues(char))
-        if joined:
+        if found and _belongs_to(found[-1], char):
             found[-1] += char
         else:
             found.append(char)
     return found
 
 
-def _continues(char: str) -> bool:
-    modifier = "\U0001f3fb" <= char <= "\U0001f3ff"
-    return char in "\u200d\ufe0e\ufe0f" or modifier or unicodedata.combining(char) > 0
+def _belongs_to(before: str, char: str) -> bool:
+    is_joined = before.endswith(_JOINER) or char == _JOINER
+    is_mark = unicodedata.category(char).startswith("M") or char in _SKIN_TONES
+    return is_joined or is_mark or (len(before) == 1 and {before, char} <= _FLAG_LETTERS)
 
 
 def _is_visible(char: str) -> bool:
-    return char == "\u200d" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    return char == _JOINER or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
