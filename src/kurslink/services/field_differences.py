@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kurslink.models import Meeting
+from kurslink.planning.topic import cut
 from kurslink.services.at_zoom import MeetingAtZoom
 from kurslink.services.markers import agenda_with, has_marker
 from kurslink.services.meeting_settings import (
@@ -13,6 +14,8 @@ from kurslink.services.meeting_settings import (
 )
 from kurslink.services.steps import ChangeDetails, ChangeHost, Step
 from kurslink.services.wanted_meeting import Wanted
+
+AGENDA_LIMIT = 2000  # characters, by Zoom's description
 
 
 class Owner(StrEnum):
@@ -86,7 +89,7 @@ def _agenda(meeting: Meeting, at_zoom: MeetingAtZoom) -> str | None:
     """The marker put back before whatever somebody wrote into the agenda at Zoom."""
     if has_marker(at_zoom.agenda, meeting.marker):
         return None
-    return f"{agenda_with(meeting.marker)}\n{at_zoom.agenda}".strip()
+    return cut(f"{agenda_with(meeting.marker)}\n{at_zoom.agenda}".strip(), AGENDA_LIMIT)
 
 
 def _joined(addresses: tuple[str, ...]) -> str:
