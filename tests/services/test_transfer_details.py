@@ -113,7 +113,7 @@ def test_an_alternative_who_lost_the_licence_is_named_before_zoom_is_asked(
     basic = ZoomUser.objects.get(licence_type=1)
     course.online.alternatives.set([basic])
     result = transfer(course)
-    assert str(result.error) == "host_not_licensed"
+    assert str(result.error) == "alternatives_refused"
     assert simulator.control.meetings() == []
 
 

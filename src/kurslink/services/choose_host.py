@@ -1,7 +1,12 @@
 """Which Zugang and which Host a course's meeting gets, when the office has not said."""
 
+from collections.abc import Iterable
+
 from kurslink.models import LicenceType, OnlineDetails, ZoomAccount, ZoomUser
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.licence_level import licensed_users
+
+_ABLE = (LicenceType.LICENSED, LicenceType.BASIC)
 
 
 def account_for(details: OnlineDetails) -> ZoomAccount:
@@ -32,32 +37,57 @@ def host_for(details: OnlineDetails, account: ZoomAccount) -> ZoomUser:
     """The chosen Host, or the only licence on offer (decision 11). Raises Refusal otherwise."""
     if details.host is not None:
         return _usable(details.host, account)
-    offered = [user for user in hosts_on_offer(account) if user.may_host]
+    offered = alternatives_on_offer(account)
     if not offered:
-        raise Refusal(RefusalCode.NO_LICENCE, account=account.email)
+        has_licence = licensed_users().filter(account=account).exists()
+        code = RefusalCode.NO_LICENCE if has_licence else RefusalCode.NO_LICENSED_USER
+        raise Refusal(code, account=account.email)
     if len(offered) > 1:
         raise Refusal(RefusalCode.HOST_CHOICE, count=len(offered))
     return offered[0]
 
 
 def hosts_on_offer(account: ZoomAccount) -> list[ZoomUser]:
-    """What the field „Host" offers: chosen in the settings, active and still in Zoom."""
-    users = account.users.filter(is_offered=True, status="active", vanished_at=None)
+    """What the field „Host" offers: chosen in the settings, active, still in Zoom, able to host.
+
+    Also basic users the office offers on purpose: Zoom ends their meetings after 40 minutes.
+    """
+    users = account.users.filter(
+        is_offered=True, status="active", vanished_at=None, licence_type__in=_ABLE
+    )
     return list(users.order_by("email"))
+
+
+def alternatives_on_offer(account: ZoomAccount) -> list[ZoomUser]:
+    """What the field „Alternativen" offers: Zoom takes licensed users only."""
+    return [user for user in hosts_on_offer(account) if user.may_host]
 
 
 def _usable(host: ZoomUser, account: ZoomAccount) -> ZoomUser:
     if host.account_id != account.pk or host.vanished_at is not None or host.status != "active":
         raise Refusal(RefusalCode.HOST_UNKNOWN, host=host.email, account=account.email)
-    if host.licence_type not in (LicenceType.LICENSED, LicenceType.BASIC):
+    if host.licence_type not in _ABLE:
         raise Refusal(RefusalCode.HOST_NOT_LICENSED, host=host.email)
     return host
 
 
 def alternatives_for(details: OnlineDetails, account: ZoomAccount) -> tuple[str, ...]:
-    """Addresses of the alternative hosts, sorted. Raises Refusal naming one Zoom would refuse."""
-    users = list(details.alternatives.all()) if details.pk else []
-    for user in users:
-        if user.account_id != account.pk or not user.may_host:
-            raise Refusal(RefusalCode.HOST_NOT_LICENSED, host=user.email)
+    """Addresses of the alternative hosts, sorted; the host is none of them.
+
+    Raises Refusal naming every one Zoom would refuse.
+    """
+    users = list(details.alternatives.exclude(pk=details.host_id)) if details.pk else []
+    require_alternatives(users, account)
     return tuple(sorted(user.email.casefold() for user in users))
+
+
+def require_alternatives(users: Iterable[ZoomUser], account: ZoomAccount) -> None:
+    """Raise Refusal naming everyone who is no licensed, active user of the Zugang."""
+    refused = [u.email for u in users if u.account_id != account.pk or not u.may_host]
+    if refused:
+        raise Refusal(
+            RefusalCode.ALTERNATIVES_REFUSED,
+            hosts=sorted(refused),
+            account=account.email,
+            attribute="alternatives",
+        )

@@ -16,7 +16,7 @@ from kurslink.models import (
     ZoomAccount,
     ZoomUser,
 )
-from kurslink.services.choose_host import hosts_on_offer
+from kurslink.services.choose_host import alternatives_on_offer, require_alternatives
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import Actor, Right
 
@@ -75,9 +75,10 @@ def values_of(details: OnlineDetails) -> OnlineValues:
 def edit_online_details(
     course: Course, *, actor: Actor, now: datetime, values: OnlineValues
 ) -> OnlineDetails:
-    """Store `values`; choosing „Zoom" fills the only Zugang and the only licence (decision 1).
+    """Store `values`, completed as `completed_values` says.
 
-    Raises Refusal; its data name the form field as `attribute`.
+    Raises Refusal; its data name the form field as `attribute`. MEETING_EXISTS: Zoom shall be
+    switched off while a meeting exists; ask what becomes of it and call `switch_off`.
     """
     actor.require(Right.EDIT)
     with transaction.atomic():
@@ -86,7 +87,7 @@ def edit_online_details(
         _require_lengths(held, values)
         if is_attached(course.current_meeting()):
             _require_kept(held, values)
-        completed = _completed(values)
+        completed = completed_values(values, held=held)
         _store(details, completed)
         if _concerns_zoom(held, completed):
             course.changed_at = now
@@ -125,20 +126,37 @@ def _label(name: str) -> str:
     return str(OnlineDetails._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
 
-def _completed(values: OnlineValues) -> OnlineValues:
-    """Zugang and Host filled where there is only one; people of another Zugang dropped."""
-    if values.software is None or not values.software.is_zoom:
+def completed_values(values: OnlineValues, *, held: OnlineValues) -> OnlineValues:
+    """What the box holds once `values` are chosen; nothing is stored.
+
+    „Zoom" fills the only Zugang and the only licence (decision 1), and drops people of another
+    Zugang. Another software gives its default link to a course without one. Raises Refusal
+    naming newly chosen Alternativen that Zoom would refuse.
+    """
+    if values.software is None:
         return values
+    if not values.software.is_zoom:
+        return replace(values, link=values.link or _default_link(values, held))
+    return _completed_for_zoom(values, held)
+
+
+def _default_link(values: OnlineValues, held: OnlineValues) -> str:
+    is_chosen = values.software is not None and values.software != held.software
+    return values.software.default_link if values.software and is_chosen else ""
+
+
+def _completed_for_zoom(values: OnlineValues, held: OnlineValues) -> OnlineValues:
     account = values.account or _only(ZoomAccount.objects.filter(is_active=True)[:2])
     if account is None:
         return replace(values, host=None, alternatives=frozenset())
-    offered = hosts_on_offer(account)
     host = values.host if _belongs(values.host, account) else None
+    alternatives = frozenset(user for user in values.alternatives if _belongs(user, account))
+    require_alternatives(alternatives - held.alternatives, account)
     return replace(
         values,
         account=account,
-        host=host or _only(user for user in offered if user.may_host),
-        alternatives=frozenset(user for user in values.alternatives if _belongs(user, account)),
+        host=host or _only(alternatives_on_offer(account)),
+        alternatives=alternatives,
     )
 
 

@@ -1,14 +1,13 @@
 """Switches a course to an online course with a software, Zugang and Host."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-
-from django.db import transaction
 
 from kurslink.models import ZOOM, Course, OnlineDetails, Software, ZoomAccount, ZoomUser
 from kurslink.services.accounts import get_account
 from kurslink.services.choose_host import account_for
+from kurslink.services.edit_online_details import edit_online_details, values_of
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import Actor, Right
 
@@ -25,16 +24,18 @@ class OnlineChoice:
 
 
 def set_online(course: Course, choice: OnlineChoice, *, actor: Actor, now: datetime) -> None:
-    """Store the choice. Raises Refusal naming what does not exist or cannot change now."""
+    """Store the choice, completed as in the box „Online-Kurs".
+
+    Raises Refusal naming what does not exist or cannot change now.
+    """
     actor.require(Right.EDIT)
     apply_choice(course, choice)
-    with transaction.atomic():
-        course.online.save()
-        if choice.alternatives is not None:
-            hosts = [_get_host(course.online, email) for email in choice.alternatives]
-            course.online.alternatives.set(hosts)
-        if choice.host is not None or choice.alternatives is not None:
-            Course.objects.filter(pk=course.pk).update(changed_at=now)
+    values = values_of(course.online)
+    if choice.alternatives is not None:
+        hosts = [_get_host(course.online, email) for email in choice.alternatives]
+        values = replace(values, alternatives=frozenset(hosts))
+    edit_online_details(course, actor=actor, now=now, values=values)
+    course.online.refresh_from_db()
 
 
 def apply_choice(course: Course, choice: OnlineChoice) -> None:

@@ -5,9 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
-from kurslink.models import Course
+from kurslink.models import Course, OnlineDetails
 from kurslink.services.detach_meeting import detach_meeting
-from kurslink.services.edit_online_details import OnlineValues, edit_online_details
+from kurslink.services.edit_online_details import (
+    OnlineValues,
+    edit_online_details,
+    values_of,
+)
 from kurslink.services.rights import Actor, Right
 from kurslink.services.withdraw_course import withdraw_course
 
@@ -33,12 +37,23 @@ def switch_off(
     Refusal, ZoomError; if Zoom fails nothing is stored.
     """
     actor.require(Right.EDIT)
-    details = course.online
-    former = (details.link, details.meeting_number, details.passcode)
+    former = values_of(OnlineDetails.objects.get(course=course))
     if release is Release.DELETE:
         withdraw_course(course, actor=actor, clock=clock)
     else:
         detach_meeting(course, actor=actor, clock=clock)
-    if (values.link, values.meeting_number, values.passcode) == former:
-        values = replace(values, link="", meeting_number="", passcode="")
-    edit_online_details(course, actor=actor, now=clock(), values=values)
+    edit_online_details(course, actor=actor, now=clock(), values=_without(former, values))
+
+
+def _without(former: OnlineValues, values: OnlineValues) -> OnlineValues:
+    """`values` with what came from Zoom cleared, unless something new was entered."""
+    return replace(
+        values,
+        link=_unless(former.link, values.link),
+        meeting_number=_unless(former.meeting_number, values.meeting_number),
+        passcode=_unless(former.passcode, values.passcode),
+    )
+
+
+def _unless(former: str, value: str) -> str:
+    return "" if value == former else value
