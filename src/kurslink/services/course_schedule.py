@@ -83,6 +83,9 @@ def require_sendable(schedule: Schedule) -> tuple[Day, ...]:
         raise Refusal(RefusalCode.NO_DATE)
     if any(line.may_be_chosen for line in schedule.days):
         raise Refusal(RefusalCode.NO_DAY_SELECTED)
+    for line in schedule.days:
+        if line.state is DayState.NO_SUCH_TIME:
+            raise Refusal(RefusalCode.DAY_TIME_MISSING_IN_SPRING, date=line.date, time=line.begin)
     raise Refusal(RefusalCode.ALL_PAST, last=max(line.date for line in schedule.days))
 
 
@@ -127,7 +130,7 @@ def _state(
     if on < local_now.date() or (wanted and wanted.start <= local_now):
         return DayState.PAST
     if wanted is None:
-        return DayState.WITHOUT_TIME
+        return DayState.WITHOUT_TIME if is_ticked else DayState.LEFT_OUT
     if not exists(wanted.start, zone):
         return DayState.NO_SUCH_TIME
     return DayState.CHOSEN if is_ticked else DayState.LEFT_OUT

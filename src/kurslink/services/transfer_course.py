@@ -93,6 +93,7 @@ def transfer_course(
     errand = Errand(
         course, actor, clock, clock(), choice, chance or random.SystemRandom(), CallLog(), []
     )
+    course.refresh_from_db()  # read by now: an edit after this moment makes the course due again
     try:
         require_active(errand.now)
         require_zoom_course(course)
