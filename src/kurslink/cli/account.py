@@ -2,21 +2,24 @@
 
 import sys
 from dataclasses import asdict
+from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
+from kurslink.cli.connection_report import connection_document, report_connection
 from kurslink.cli.language import Language
 from kurslink.cli.office import AsJson, Lang, office
 from kurslink.cli.output import print_json
-from kurslink.models import LicenceType, ZoomAccount, ZoomUser
+from kurslink.models import AccountKind, LicenceType, TokenValidity, ZoomAccount, ZoomUser
 from kurslink.planning.passcodes import SIX_DIGITS
 from kurslink.services import clock
-from kurslink.services.accounts import AccountValues, get_account, save_account
-from kurslink.services.check_connection import Check, check_connection
+from kurslink.services.accounts import CREDENTIALS, AccountValues, get_account, save_account
+from kurslink.services.check_connection import check_connection
 from kurslink.services.describe_passcode_rule import describe_rule
 from kurslink.services.passcode_structure import own_structure, read_passcode_rule
 from kurslink.services.read_licences import read_licences
+from kurslink.services.retire_account import delete_account, retire_account, revive_account
 from kurslink.services.rights import SHELL
 
 account = typer.Typer(add_completion=False, no_args_is_help=True, help="Zoom-Zugänge.")
@@ -24,15 +27,33 @@ account = typer.Typer(add_completion=False, no_args_is_help=True, help="Zoom-Zug
 Mail = Annotated[str, typer.Argument(help="E-Mail-Adresse des Zugangs.")]
 
 
+class TokenValid(StrEnum):
+    """„Token gültig für" as typed at the shell."""
+
+    HOUR = "1h"
+    DAY = "1d"
+    WEEK = "1w"
+
+
 @account.command("add")
 def add(
     email: Mail,
     *,
-    account_id: Annotated[str, typer.Option(help="Account-ID der App.")],
-    client_id: Annotated[str, typer.Option(help="Client-ID der App.")],
+    account_id: Annotated[str, typer.Option(help="Account-ID der App.")] = "",
+    client_id: Annotated[str, typer.Option(help="Client-ID der App.")] = "",
     client_secret: Annotated[
         str, typer.Option(envvar="KURSLINK_CLIENT_SECRET", help="„-“ liest die Eingabe.")
-    ],
+    ] = "",
+    jwt: Annotated[
+        bool, typer.Option("--jwt", help="JWT (von Zoom am 08.09.2023 abgeschaltet).")
+    ] = False,
+    api_key: Annotated[str, typer.Option(help="API Key (App Marketplace), zu --jwt.")] = "",
+    api_secret: Annotated[
+        str, typer.Option(help="API Secret (App Marketplace), zu --jwt; „-“ liest die Eingabe.")
+    ] = "",
+    token_valid: Annotated[
+        TokenValid, typer.Option(help="Token gültig für, zu --jwt.")
+    ] = TokenValid.DAY,
     api_url: Annotated[str, typer.Option(help="API-Adresse ohne /v2.")] = "",
     oauth_url: Annotated[str, typer.Option(help="Token-Adresse, vollständig.")] = "",
     practice: Annotated[
@@ -41,18 +62,31 @@ def add(
     as_json: AsJson = False,
     language: Lang = Language.GERMAN,
 ) -> None:
-    """Legt einen Zugang an (Server-to-Server OAuth)."""
+    """Legt einen Zugang an (Server-to-Server OAuth, oder --jwt)."""
     values = AccountValues(
         email=email,
+        kind=AccountKind.JWT if jwt else AccountKind.SERVER_TO_SERVER,
         account_id=account_id,
         client_id=client_id,
-        client_secret=_from_input(client_secret),
+        client_secret=client_secret if jwt else _from_input(client_secret),
+        api_key=api_key,
+        api_secret=_from_input(api_secret) if jwt else api_secret,
+        token_validity=TokenValidity[token_valid.name],
         api_url=api_url,
         oauth_url=oauth_url,
         is_practice=practice,
     )
+    _require_options(values)
     with office(as_json=as_json, language=language):
         _show([save_account(values, actor=SHELL)], as_json=as_json)
+
+
+def _require_options(values: AccountValues) -> None:
+    """An option left out is wrong usage here; in the form it is a refusal with the field."""
+    missing = [name for name in CREDENTIALS[values.kind] if not getattr(values, name)]
+    if missing:
+        options = ", ".join("--" + name.replace("_", "-") for name in missing)
+        raise typer.BadParameter(options, param_hint="fehlt")
 
 
 @account.command("list")
@@ -68,11 +102,41 @@ def check(email: Mail, *, as_json: AsJson = False, language: Lang = Language.GER
     with office(as_json=as_json, language=language):
         checks = check_connection(get_account(email), actor=SHELL)
         if as_json:
-            print_json({"checks": [_check(check) for check in checks]})
+            print_json(connection_document(checks))
         else:
-            _print_checks(checks)
+            report_connection(checks)
     if not all(check.is_ok for check in checks):
         raise typer.Exit(1)
+
+
+@account.command("retire")
+def retire(email: Mail, *, as_json: AsJson = False, language: Lang = Language.GERMAN) -> None:
+    """Legt einen Zugang still: keine neuen Meetings, bestehende bleiben änderbar."""
+    with office(as_json=as_json, language=language):
+        held = get_account(email)
+        retire_account(held, actor=SHELL)
+        _show([held], as_json=as_json)
+
+
+@account.command("revive")
+def revive(email: Mail, *, as_json: AsJson = False, language: Lang = Language.GERMAN) -> None:
+    """Nimmt einen stillgelegten Zugang wieder in Betrieb."""
+    with office(as_json=as_json, language=language):
+        held = get_account(email)
+        revive_account(held, actor=SHELL)
+        _show([held], as_json=as_json)
+
+
+@account.command("delete")
+def delete(email: Mail, *, as_json: AsJson = False, language: Lang = Language.GERMAN) -> None:
+    """Löscht einen Zugang mit seinen Zugangsdaten; in Zoom ändert sich nichts."""
+    with office(as_json=as_json, language=language):
+        held = get_account(email)
+        delete_account(held, actor=SHELL, now=clock.now())
+        if as_json:
+            print_json({"email": held.email, "deleted": True})
+        else:
+            typer.echo(f"Der Zugang {held.email} ist gelöscht.")
 
 
 @account.command("users")
@@ -114,12 +178,14 @@ def _show(accounts: list[ZoomAccount], *, as_json: bool) -> None:
         return
     for each in accounts:
         practice = " (Übungszugang)" if each.is_practice else ""
-        typer.echo(f"{each.email}{practice}  Account-ID {each.account_id}")
+        retired = "" if each.is_active else " (stillgelegt)"
+        typer.echo(f"{each.email}{practice}{retired}  {AccountKind(each.kind).label}")
 
 
 def _account(each: ZoomAccount) -> dict[str, Any]:
     return {
         "email": each.email,
+        "kind": each.kind,
         "account_id": each.account_id,
         "client_id": each.client_id,
         "practice": each.is_practice,
@@ -142,20 +208,3 @@ def _user(each: ZoomUser) -> dict[str, Any]:
 def _licence(each: ZoomUser) -> str:
     known = each.licence_type in LicenceType.values
     return str(LicenceType(each.licence_type).label) if known else str(each.licence_type)
-
-
-def _check(check: Check) -> dict[str, Any]:
-    why = check.explanation
-    return {
-        "name": check.name.value,
-        "ok": check.is_ok,
-        "message": why.message if why else "",
-        "repair": why.hint if why else "",
-    }
-
-
-def _print_checks(checks: tuple[Check, ...]) -> None:
-    for check in checks:
-        typer.echo(f"{'✓' if check.is_ok else '✗'} {check.name.value}")
-        if check.explanation:
-            typer.echo(f"    {check.explanation.message}\n    {check.explanation.hint}")

@@ -37,7 +37,7 @@ from kurslink.zoom.schemas import (
     UserPage,
     ZoomUser,
 )
-from kurslink.zoom.session import Endpoints, Session
+from kurslink.zoom.session import Clocks, Endpoints, Session
 from kurslink.zoom.tokens import MemoryTokenStore, Token, TokenStore
 from kurslink.zoom.wire import Wire, open_http
 
@@ -60,9 +60,9 @@ class ZoomClient:
 
     `api_url` is the API's base without /v2 and wins over the one Zoom names with the token;
     `oauth_url` is the full token address; `zoom_hosts` are further hosts the operator trusts.
-    `practice` lets in the simulator on loopback and bypasses the proxy. `clock` returns aware
-    datetimes; `observe` is told of every request, also repeated and failed ones. `transport`
-    replaces the connections.
+    `practice` lets in the simulator on loopback and bypasses the proxy: `proxy` is None then.
+    `address` is where the first request goes. `clock` returns aware datetimes; `observe` is told of
+    every request, also repeated and failed ones. `transport` replaces the connections.
     """
 
     def __init__(
@@ -85,8 +85,8 @@ class ZoomClient:
         endpoints = Endpoints(
             rule, rule.check(oauth_url), rule.api_base(api_url) if api_url else None
         )
-        self._proxy = None if practice else proxy
-        connections = transport or open_transport(self._proxy, ca_file)
+        self.proxy = None if practice else proxy
+        connections = transport or open_transport(self.proxy, ca_file)
         self._http = open_http(Wire(connections, clock=clock, observe=observe))
         self._session = Session(
             self._http,
@@ -96,6 +96,7 @@ class ZoomClient:
             clock=clock,
             sleep=sleep,
         )
+        self.address = self._session.first_address
 
     def __enter__(self) -> Self:
         return self
@@ -112,14 +113,13 @@ class ZoomClient:
         """Close the connections."""
         self._http.close()
 
-    def reach(self) -> datetime | None:
-        """Go the way to Zoom once, without signing in; return the time by Zoom's clock.
+    def reach(self) -> Clocks | None:
+        """Go the way to `address` once, without signing in; return Zoom's clock beside ours.
 
         Not repeated, and each part of the way fails with its own error.
         """
-        if self._proxy is not None:
-            address = self._session.first_address
-            probe_proxy(self._proxy, f"{address.host}:{address.port or HTTPS}")
+        if self.proxy is not None:
+            probe_proxy(self.proxy, f"{self.address.host}:{self.address.port or HTTPS}")
         return self._session.knock()
 
     def token(self, *, fresh: bool = False) -> Token:

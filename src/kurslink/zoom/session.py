@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
@@ -38,6 +38,19 @@ class Endpoints:
     rule: AddressRule
     oauth_url: httpx2.URL
     api_url: httpx2.URL | None
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """Zoom's clock, which tells whole seconds, and ours at the same moment (both aware)."""
+
+    zoom: datetime
+    here: datetime
+
+    @property
+    def ahead(self) -> timedelta:
+        """How far ours is ahead of Zoom's."""
+        return self.here - self.zoom
 
 
 class Session:
@@ -76,8 +89,8 @@ class Session:
         """Carry out a call whose answer says nothing but yes, or raise a `ZoomError`."""
         self._carry_out(call, lambda response: read_answer(response, call, now=self._clock()))
 
-    def knock(self) -> datetime | None:
-        """Return the time by Zoom's clock, asked once and without signing in.
+    def knock(self) -> Clocks | None:
+        """Return Zoom's clock beside ours, asked once and without signing in; None if untold.
 
         Any answer will do: it shows that the way is open. Raises as any call does.
         """
@@ -86,7 +99,8 @@ class Session:
             response = self._http.get(address, timeout=KNOCK, extensions={"call": KNOCK_CALL})
         except httpx2.RequestError as error:
             raise broken_off(error, KNOCK_CALL) from error
-        return _time_of(response)
+        told = _time_of(response)
+        return Clocks(told, self._clock()) if told else None
 
     @property
     def first_address(self) -> httpx2.URL:

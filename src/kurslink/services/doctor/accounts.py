@@ -10,8 +10,6 @@ from kurslink.services.doctor.codes import Area, FindingCode
 from kurslink.services.doctor.finding import Finding, Verdict, found, refused
 from kurslink.services.doctor.hosts import look_at_hosts, not_read
 from kurslink.services.doctor.visit import Visit
-from kurslink.services.sentences import explain
-from kurslink.zoom.errors import ZoomError
 
 
 def look(visit: Visit) -> Iterator[Finding]:
@@ -44,14 +42,10 @@ def _look_at(account: ZoomAccount, visit: Visit) -> Iterator[Finding]:
 
 
 def _faults(account: ZoomAccount, visit: Visit) -> Iterator[Finding]:
-    try:
-        checks = check_connection(account, actor=visit.actor)
-    except ZoomError as error:
-        yield refused(Area.ACCOUNT, Verdict.FAILED, explain(error), subject=account.email)
-        return
-    for check in checks:
+    for check in check_connection(account, actor=visit.actor):
         if check.explanation:
-            yield refused(Area.ACCOUNT, Verdict.FAILED, check.explanation, subject=account.email)
+            verdict = Verdict(check.status.value)
+            yield refused(Area.ACCOUNT, verdict, check.explanation, subject=account.email)
 
 
 def _finding(email: str, verdict: Verdict, code: FindingCode) -> Finding:
