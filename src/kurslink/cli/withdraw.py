@@ -1,4 +1,4 @@
-"""`kurslink withdraw`: deletes a course's meeting at Zoom."""
+"""`kurslink withdraw`: deletes a course's meeting at Zoom, or only detaches it."""
 
 from typing import Annotated
 
@@ -8,6 +8,7 @@ from kurslink.cli.language import Language
 from kurslink.cli.office import AsJson, InSemester, Lang, office
 from kurslink.cli.output import print_json
 from kurslink.services import clock
+from kurslink.services.detach_meeting import detach_meeting
 from kurslink.services.find_course import get_course
 from kurslink.services.rights import SHELL
 from kurslink.services.withdraw_course import withdraw_course
@@ -16,6 +17,9 @@ from kurslink.services.withdraw_course import withdraw_course
 def withdraw(
     number: Annotated[str, typer.Argument(help="Kursnummer.")],
     *,
+    detach: Annotated[
+        bool, typer.Option("--detach", help="Nur lösen: Das Meeting bleibt in Zoom bestehen.")
+    ] = False,
     semester: InSemester = None,
     as_json: AsJson = False,
     language: Lang = Language.GERMAN,
@@ -23,15 +27,20 @@ def withdraw(
     """Löscht das Meeting eines Kurses in Zoom; der Link wird ungültig."""
     with office(as_json=as_json, language=language):
         course = get_course(number, semester_code=semester)
-        gone = withdraw_course(course, actor=SHELL, clock=clock.now)
+        if detach:
+            meeting = detach_meeting(course, actor=SHELL, clock=clock.now)
+        else:
+            meeting = withdraw_course(course, actor=SHELL, clock=clock.now).meeting
         if as_json:
             print_json(
                 {
                     "number": course.number,
                     "semester": course.semester.code,
-                    "status": "withdrawn",
-                    "meeting_id": str(gone.meeting.zoom_meeting_id or "") or None,
+                    "status": "detached" if detach else "withdrawn",
+                    "meeting_id": str(meeting.zoom_meeting_id or "") or None,
                 }
             )
+        elif detach:
+            typer.echo(f"{course.number}: Das Meeting ist gelöst; in Zoom besteht es weiter.")
         else:
             typer.echo(f"{course.number}: Das Meeting ist gelöscht, der Link ungültig.")

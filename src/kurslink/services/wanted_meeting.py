@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from kurslink.models import Course, CourseStatus, LicenceType, ZoomAccount, ZoomUser
+from kurslink.models import Course, CourseStatus, ZoomAccount, ZoomUser
 from kurslink.planning.days import Day
 from kurslink.planning.plan import Kind
 from kurslink.planning.topic import one_line
@@ -17,8 +17,7 @@ from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.meeting_profile import profile_of
 from kurslink.services.meeting_settings import Settings, wanted_settings
 from kurslink.services.notices import Notice, NoticeCode
-
-_BASIC_MINUTES = 40
+from kurslink.services.people_notices import basic_host_notices
 
 
 @dataclass(frozen=True)
@@ -102,10 +101,7 @@ def _notices(
         found.append(Notice(NoticeCode.TOPIC_CUT, {"topic": topic.topic}))
     if _first_page_differs(course, schedule):
         found.append(Notice(NoticeCode.FIRST_PAGE_DIFFERS, {"date": schedule.days[0].date}))
-    longest = max(day.duration for day in schedule.chosen)
-    if host.licence_type == LicenceType.BASIC and longest > _BASIC_MINUTES:
-        found.append(Notice(NoticeCode.BASIC_HOST, {"host": host.email}))
-    return found
+    return [*found, *basic_host_notices(host, schedule.chosen)]
 
 
 def _first_page_differs(course: Course, schedule: Schedule) -> bool:
