@@ -29,10 +29,10 @@ def make_key(file: Path, *, as_json: bool) -> Ed25519PrivateKey:
             "Einen anderen Namen wählen: Mit einem neuen Schlüssel gälten alte Codes nicht mehr.",
             as_json=as_json,
         )
-    except OSError as error:
+    except OSError:
         refuse(
             "key_file_unwritable",
-            f"Die Datei {file} kann nicht angelegt werden: {error.strerror}.",
+            f"Die Datei {file} kann nicht angelegt werden.",
             "Ein Verzeichnis wählen, in das Sie schreiben dürfen.",
             as_json=as_json,
         )
@@ -57,7 +57,7 @@ def read_key(file: Path, *, as_json: bool) -> Ed25519PrivateKey:
 def _loaded(file: Path) -> tuple[PrivateKeyTypes | None, str]:
     try:
         return load_pem_private_key(file.read_bytes(), password=None), "ein Schlüssel anderer Art"
-    except OSError as error:
-        return None, error.strerror or "nicht lesbar"
+    except OSError:
+        return None, "die Datei ist nicht lesbar"
     except (ValueError, TypeError, UnsupportedAlgorithm):
         return None, "kein Schlüssel ohne Kennwort"
