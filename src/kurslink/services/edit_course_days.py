@@ -49,7 +49,8 @@ def cancel_course_day(day: CourseDay, *, actor: Actor, now: datetime) -> None:
 
 
 def restore_course_day(day: CourseDay, *, actor: Actor, now: datetime) -> None:
-    """Let `day` take place after all, also one that had left the export."""
+    """Let `day` take place after all, also one that had left the export; it is sent again."""
+    day.is_selected = True
     _set_cancelled(day, actor=actor, now=now, is_cancelled=False)
 
 
@@ -60,7 +61,7 @@ def _set_cancelled(day: CourseDay, *, actor: Actor, now: datetime, is_cancelled:
     if not is_cancelled:
         day.missing_since = None
     with transaction.atomic():
-        day.save(update_fields=["is_cancelled", "missing_since"])
+        day.save(update_fields=["is_cancelled", "missing_since", "is_selected"])
         if day.takes_place != took_place:
             _course_changed(day.course, now)
 

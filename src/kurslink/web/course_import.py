@@ -61,10 +61,10 @@ class ImportUpload(Page):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Keep the file and go on to the preview."""
+        form = ImportForm(request.POST, request.FILES)  # reading them reads the whole request
         if uploads.was_too_large(request):
             limit = settings.KURSLINK_MAX_UPLOAD // 1024**2
             return self._refuse(request, explain(Refusal(RefusalCode.FILE_TOO_LARGE, limit=limit)))
-        form = ImportForm(request.POST, request.FILES)
         if not form.is_valid():
             return render(request, "import/upload.html", {"form": form}, status=422)
         file, semester = form.cleaned_data["file"], form.cleaned_data["semester"]

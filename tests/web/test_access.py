@@ -1,0 +1,106 @@
+"""Who may ask for what, and how: login, rights, methods, forged forms."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from kurslink.models import Course, Role, User
+from kurslink.web.page import Page
+from kurslink.web.urls import urlpatterns
+from tests.course_office import make_course, weekly
+from tests.web.browser import Browser
+
+# Every page that changes something, and whether it can be asked for with GET.
+CHANGING = {
+    "course": True,
+    "course_days": True,
+    "change_day": True,
+    "cancel_day": False,
+    "restore_day": False,
+    "online_details": True,
+    "online_details_box": True,
+    "transfer_preview": True,
+    "withdraw_meeting": True,
+    "import": True,
+    "import_preview": True,
+    "new_account": True,
+    "change_account": True,
+    "account_users": True,
+}
+
+
+def address(name: str, course: Course) -> str:
+    pattern = next(each for each in urlpatterns if each.name == name)
+    keys = {"course_id": course.pk, "day_id": course.days.all()[0].pk, "account_id": 1}
+    wanted = pattern.pattern.converters
+    return reverse(name, kwargs={key: value for key, value in keys.items() if key in wanted})
+
+
+@pytest.fixture
+def course(db: None) -> Course:  # noqa: ARG001  # asks for the database
+    return make_course(days=weekly(date(2026, 9, 2), 1))
+
+
+def _accepts_post(pattern: URLPattern) -> bool:
+    view: type[Page] | None = getattr(pattern.callback, "view_class", None)
+    return view is not None and issubclass(view, Page) and hasattr(view, "post")
+
+
+def test_every_page_that_changes_something_is_tried_here() -> None:
+    assert {pattern.name for pattern in urlpatterns if _accepts_post(pattern)} == set(CHANGING)
+
+
+@pytest.mark.parametrize("name", CHANGING)
+def test_a_forged_form_is_refused(course: Course, name: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(User.objects.create_user("a@vhs.example", name="A", role=Role.SYSTEM))
+    answer = client.post(address(name, course))
+    assert answer.status_code == 403
+    assert "Dieses Formular ist abgelaufen" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", CHANGING)
+def test_a_reader_may_not_change_anything(course: Course, reader: Browser, name: str) -> None:
+    page = reader.post(address(name, course))
+    assert (page.status, page.notices) == (403, ["Ihre Rolle erlaubt das nicht."])
+
+
+@pytest.mark.parametrize("name", [name for name, can_get in CHANGING.items() if not can_get])
+def test_what_only_changes_cannot_be_asked_for(course: Course, office: Browser, name: str) -> None:
+    assert office.get(address(name, course)).status == 405
+
+
+@pytest.mark.parametrize("name", ["new_account", "change_account", "account_users"])
+def test_accounts_are_for_the_system_role(course: Course, office: Browser, name: str) -> None:
+    assert office.get(address(name, course)).status == 403
+
+
+@pytest.mark.parametrize("pattern", urlpatterns, ids=lambda pattern: str(pattern.name))
+def test_nobody_sees_a_page_without_signing_in(course: Course, pattern: URLPattern) -> None:
+    where = address(str(pattern.name), course)
+    answer = Client().get(where)
+    assert (answer.status_code, answer.headers["Location"].split("?")[0]) == (
+        302,
+        "/konto/anmelden/",
+    )
+
+
+def test_the_menu_shows_a_reader_only_what_they_may(reader: Browser, office: Browser) -> None:
+    menu = "//nav[@class='sidemenu']//a"
+    assert reader.get("/kurse/").texts(menu) == ["Kurse", "Zoom-Zugänge"]
+    assert office.get("/kurse/").texts(menu) == ["Kurse", "Import", "Zoom-Zugänge"]
+
+
+def test_signing_in_leads_to_the_courses(db: None) -> None:  # noqa: ARG001  # asks for the database
+    User.objects.create_user("a@vhs.example", "ein-langes-passwort", name="A", role=Role.OFFICE)
+    browser = Browser(Client())
+    page = browser.post("/konto/anmelden/", login="A@vhs.example", password="ein-langes-passwort")
+    assert (page.status, page.heading) == (200, "Kurse")
+
+
+def test_a_wrong_password_is_said_without_saying_which_part_is_wrong(db: None) -> None:  # noqa: ARG001  # asks for the database
+    User.objects.create_user("a@vhs.example", "ein-langes-passwort", name="A", role=Role.OFFICE)
+    page = Browser(Client()).post("/konto/anmelden/", login="a@vhs.example", password="falsch")
+    assert (page.heading, len(page.notices)) == ("Bei Kurslink anmelden", 1)

@@ -1,0 +1,135 @@
+"""Import: choose, look, take over; and what happens to files that are none."""
+
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pytest_django import Settings
+
+from kurslink.models import Course
+from tests.web.browser import Browser, Shown
+
+SAMPLE = Path(__file__).parent.parent / "sources" / "kufer_own.xml"
+UPLOAD_HANDLERS = [
+    "kurslink.web.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
+
+def upload(browser: Browser, content: bytes | None = None, name: str = "internet.xml") -> Shown:
+    data = SAMPLE.read_bytes() if content is None else content
+    return browser.post("/import/", file=SimpleUploadedFile(name, data), semester="")
+
+
+def sums(page: Shown) -> dict[str, str]:
+    return dict(zip(page.texts("//dl//dt"), page.texts("//dl//dd"), strict=True))
+
+
+def test_the_preview_changes_nothing_and_says_what_it_would(office: Browser) -> None:
+    page = upload(office)
+    assert page.address == "/import/vorschau/"
+    assert page.heading == "Das würde der Import ändern"
+    assert list(sums(page)) == [
+        "neu",
+        "geändert",
+        "unverändert",
+        "nicht mehr im Export",
+        "abgewiesen",
+        "Hinweise",
+    ]
+    assert Course.objects.count() == 0
+    assert "262-4711" in [row[1] for row in page.rows()]
+
+
+def test_importing_takes_over_what_the_preview_showed(office: Browser) -> None:
+    announced = sums(upload(office))
+    page = office.post("/import/vorschau/")
+    assert page.notices == ["Die Datei „internet.xml“ ist übernommen."]
+    assert sums(page) == announced
+    assert Course.objects.count() == int(announced["neu"])
+
+
+def test_the_same_file_again_has_nothing_to_import(office: Browser) -> None:
+    first = sums(upload(office))
+    office.post("/import/vorschau/")
+    page = upload(office)
+    assert (sums(page)["neu"], sums(page)["unverändert"]) == ("0", first["neu"])
+    assert page.is_disabled("import")
+
+
+def test_a_changed_course_says_what_changes(office: Browser) -> None:
+    upload(office)
+    office.post("/import/vorschau/")
+    Course.objects.filter(number="262-4711").update(title="Alt", maximum=12)
+    page = upload(office)
+    assert page.texts("//ul[@class='words']/li") == [
+        "Titel: Alt → Italienisch A1 - online",
+        "Teilnehmende höchstens: 12 → 14",
+    ]
+
+
+def test_the_file_is_deleted_after_the_import(office: Browser, tmp_path: Path) -> None:
+    upload(office)
+    assert len(list(tmp_path.glob("kurslink-import-*"))) == 1
+    office.post("/import/vorschau/")
+    assert list(tmp_path.glob("kurslink-import-*")) == []
+
+
+def test_another_upload_replaces_the_first(office: Browser, tmp_path: Path) -> None:
+    upload(office)
+    upload(office)
+    (kept,) = tmp_path.glob("kurslink-import-*")
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_preview_belongs_to_the_person_who_uploaded(office: Browser, system: Browser) -> None:
+    upload(office)
+    assert system.get("/import/vorschau/").address == "/import/"
+    page = system.post("/import/vorschau/")
+    assert page.notices == ["Die Datei ist nicht mehr da. Wählen Sie sie neu."]
+    assert Course.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"knr;titel\n1;A\n", "Das ist kein Kurs-Export aus KuferSQL, sondern eine CSV-Datei."),
+        (
+            b"<kurse><kurs><knr>1</knr>",
+            "Die Datei ist beschädigt: In Zeile 1, Element „kurs“, bricht sie ab.",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_explained(
+    office: Browser, tmp_path: Path, content: bytes, message: str
+) -> None:
+    page = upload(office, content)
+    assert (page.status, page.notices) == (422, [message])
+    assert list(tmp_path.glob("kurslink-import-*")) == []
+
+
+def test_an_empty_choice_is_refused_at_its_field(office: Browser) -> None:
+    page = office.post("/import/")
+    assert (page.status, len(page.errors)) == (422, 1)
+
+
+def test_a_file_over_the_limit_is_given_up_while_it_arrives(
+    office: Browser, settings: Settings, tmp_path: Path
+) -> None:
+    settings.FILE_UPLOAD_HANDLERS = UPLOAD_HANDLERS
+    settings.KURSLINK_MAX_UPLOAD = 1024**2
+    page = upload(office, b"<kurse>" + b" " * 2 * 1024**2)
+    assert (page.status, page.notices) == (422, ["Die Datei ist größer als 1 MB."])
+    assert list(tmp_path.glob("kurslink-import-*")) == []
+
+
+def test_a_file_at_the_limit_passes_the_bounded_handler(
+    office: Browser, settings: Settings
+) -> None:
+    settings.FILE_UPLOAD_HANDLERS = UPLOAD_HANDLERS
+    settings.KURSLINK_MAX_UPLOAD = SAMPLE.stat().st_size
+    assert upload(office).address == "/import/vorschau/"
+
+
+def test_without_an_import_there_is_no_result(office: Browser) -> None:
+    assert office.get("/import/ergebnis/").address == "/import/"
