@@ -31,3 +31,8 @@ class CallLog:
     def calls(self) -> Calls:
         """Everything counted so far, repeated requests included."""
         return Calls(**self._counted)
+
+    @property
+    def has_sent(self) -> bool:
+        """Whether any change was asked for, whatever became of it."""
+        return self.calls.writes + self.calls.remove > 0

@@ -21,7 +21,7 @@ from kurslink.services.meeting_settings import (
 from kurslink.services.notices import Notice, NoticeCode
 from kurslink.services.sentences import explain
 from kurslink.services.wanted_meeting import Wanted
-from kurslink.zoom.errors import MeetingGone, ZoomError
+from kurslink.zoom.errors import IsWebinar, MeetingGone, ZoomError
 
 
 @dataclass(frozen=True)
@@ -113,16 +113,21 @@ def _replace_occurrences(bench: Workbench, at_zoom: MeetingAtZoom) -> None:
     )
 
 
-def store_problem(claim: Claim, error: ZoomError) -> None:
-    """Keep why the work stopped, so that the course says it and the next attempt knows it."""
-    claim.save(state=_state_after(claim, error), problem=explain(error).as_json())
+def store_problem(claim: Claim, error: ZoomError, *, has_sent: bool) -> None:
+    """Keep why the work stopped, so that the course says it and the next attempt knows it.
+
+    `has_sent`: whether any change was asked of Zoom before.
+    """
+    claim.save(state=_state_after(claim, error, has_sent), problem=explain(error).as_json())
 
 
-def _state_after(claim: Claim, error: ZoomError) -> MeetingState:
+def _state_after(claim: Claim, error: ZoomError, has_sent: bool) -> MeetingState:
     if isinstance(error, MeetingGone):
         return MeetingState.GONE
     if claim.meeting.zoom_meeting_id is not None:
-        return MeetingState.DIFFERENCE
+        is_otherwise = has_sent or isinstance(error, IsWebinar)
+        # Not to have seen a meeting says nothing about it.
+        return MeetingState.DIFFERENCE if is_otherwise else MeetingState(claim.meeting.state)
     # Only the attempt to create knows that nothing was made; a look that failed proves nothing.
     is_surely_absent = claim.meeting.state == MeetingState.FAILED
     return MeetingState.FAILED if is_surely_absent else MeetingState.UNKNOWN

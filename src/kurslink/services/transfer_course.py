@@ -119,7 +119,7 @@ def _transfer(errand: Errand, account: ZoomAccount, zoom: ZoomClient) -> Transfe
         try:
             return _at_work(errand, bench)
         except ZoomError as error:
-            store_problem(claim, error)
+            store_problem(claim, error, has_sent=errand.log.has_sent)
             raise
         finally:
             forget_unsent(claim)
