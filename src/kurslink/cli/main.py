@@ -20,6 +20,8 @@ _OFFICE = {
     "account": "account",
     "activation": "activation",
     "check": "check",
+    "keys": "keys",
+    "proxy": "proxy",
     "user": "user",
 }
 _INTERNAL = {"demo-fill": "demo_fill"}  # called by our own commands, not shown

@@ -10,6 +10,7 @@ from django.utils import translation
 from kurslink.cli.database import open_database
 from kurslink.cli.language import Language
 from kurslink.cli.output import refuse
+from kurslink.models.errors import EncryptionError
 from kurslink.services.errors import Refusal
 from kurslink.services.sentences import explain
 from kurslink.sources.errors import SourceError
@@ -27,6 +28,6 @@ def office(*, as_json: bool, language: Language) -> Iterator[None]:
     with translation.override(language.value):
         try:
             yield
-        except (Refusal, ZoomError, SourceError) as error:
+        except (Refusal, ZoomError, SourceError, EncryptionError) as error:
             why = explain(error)
             refuse(why.code, why.message, why.hint, as_json=as_json)

@@ -105,7 +105,12 @@ class Environment(BaseSettings):
         """The keys for secrets in the database, newest first."""
         if self.encryption_keys is not None:
             return [key.strip() for key in self.encryption_keys.get_secret_value().split(",")]
-        return _kept(self.data_dir / "encryption_keys", Fernet.generate_key().decode()).split()
+        return _kept(self.encryption_key_file, Fernet.generate_key().decode()).split()
+
+    @property
+    def encryption_key_file(self) -> Path:
+        """Where the keys are if the operator set none."""
+        return self.data_dir / "encryption_keys"
 
 
 def _kept(path: Path, fresh: str) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from kurslink.services.catalogue import files, notices, passcodes, refusals, zoom
+from kurslink.models.errors import EncryptionError
+from kurslink.services.catalogue import encryption, files, notices, passcodes, refusals, zoom
 from kurslink.services.errors import Refusal
 from kurslink.services.notices import Notice
 from kurslink.services.zoom_access import time_zone
@@ -21,7 +22,7 @@ from kurslink.zoom.errors import (
 
 _WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 
-Explainable = Refusal | ZoomError | SourceError
+Explainable = Refusal | ZoomError | SourceError | EncryptionError
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,14 @@ class Explanation:
 
 
 def explain(error: Explainable) -> Explanation:
-    """The sentences for an error of ours, of Zoom's or of a file."""
+    """The sentences for an error of ours, of Zoom's, of a file or of the keys."""
     match error:
         case Refusal():
             code, entry, data = error.code.value, refusals.SENTENCES[error.code], error.data
         case ZoomError():
             code, entry, data = error.key, zoom.SENTENCES[error.key], _zoom_data(error)
+        case EncryptionError():
+            code, entry, data = error.key, encryption.SENTENCES[error.key], {}
         case SourceError():
             code, entry, data = error.key, files.UNREADABLE[error.key], _file_data(error)
     message, hint = entry

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from cryptography.fernet import InvalidToken
-
 from kurslink.models import AccountKind, ZoomAccount
+from kurslink.models.errors import EncryptionError
 from kurslink.services.check_connection import check_connection
 from kurslink.services.doctor.codes import Area, FindingCode
 from kurslink.services.doctor.finding import Finding, Verdict, found, refused
@@ -20,7 +19,7 @@ def look(visit: Visit) -> Iterator[Finding]:
     for key, email in accounts:
         try:
             account = ZoomAccount.objects.get(pk=key)
-        except InvalidToken:
+        except EncryptionError:
             yield _finding(email, Verdict.NOT_CHECKED, FindingCode.ACCOUNT_UNREADABLE)
         else:
             yield from _look_at(account, visit)

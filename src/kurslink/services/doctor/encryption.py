@@ -1,26 +1,14 @@
 """Whether the keys open every secret in the database, without opening any for anybody to see."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.apps import apps
 from django.conf import settings
-from django.db.models import TextField
-from django.db.models.functions import Cast
 
-from kurslink.models.encryption import EncryptedTextField
 from kurslink.services.doctor.codes import Area, FindingCode
 from kurslink.services.doctor.finding import Finding, Verdict, found
 from kurslink.services.doctor.visit import Visit
-
-
-@dataclass(frozen=True)
-class Secret:
-    """One encrypted value as it stands in the database, and the label of its field."""
-
-    label: str
-    ciphertext: str
+from kurslink.services.stored_secrets import StoredSecret, stored_secrets
 
 
 def look(_visit: Visit) -> Iterator[Finding]:
@@ -30,10 +18,10 @@ def look(_visit: Visit) -> Iterator[Finding]:
     except (OSError, ValueError) as error:
         yield found(Area.ENCRYPTION, Verdict.FAILED, FindingCode.KEYS_INVALID, detail=error)
     else:
-        yield _judge(keys, tuple(_secrets()))
+        yield _judge(keys, tuple(stored_secrets()))
 
 
-def _judge(keys: Sequence[Fernet], secrets: Sequence[Secret]) -> Finding:
+def _judge(keys: Sequence[Fernet], secrets: Sequence[StoredSecret]) -> Finding:
     lost = [secret for secret in secrets if not _opens(MultiFernet(keys), secret)]
     old = [secret for secret in secrets if not _opens(keys[0], secret)]
     code, verdict = FindingCode.SECRETS_FINE, Verdict.OK
@@ -51,18 +39,9 @@ def _judge(keys: Sequence[Fernet], secrets: Sequence[Secret]) -> Finding:
     )
 
 
-def _opens(key: Fernet | MultiFernet, secret: Secret) -> bool:
+def _opens(key: Fernet | MultiFernet, secret: StoredSecret) -> bool:
     try:
         key.decrypt(secret.ciphertext)
     except InvalidToken:
         return False
     return True
-
-
-def _secrets() -> Iterator[Secret]:
-    for model in apps.get_app_config("kurslink").get_models():
-        for field in model._meta.concrete_fields:
-            if isinstance(field, EncryptedTextField):
-                stored = model._default_manager.annotate(stored=Cast(field.name, TextField()))
-                for ciphertext in stored.exclude(stored="").values_list("stored", flat=True):
-                    yield Secret(str(field.verbose_name), ciphertext)
