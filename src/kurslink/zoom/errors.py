@@ -33,7 +33,8 @@ ZoomError
     ├── IsWebinar            the meeting was made a webinar in the portal
     ├── MeetingInProgress    refused while people are in the meeting
     └── InvalidField         `fields` says which value and why
-        └── AlternativeHostRefused
+        ├── AlternativeHostRefused
+        └── PasscodeRefused
 """
 
 from collections.abc import Mapping
@@ -309,3 +310,9 @@ class AlternativeHostRefused(InvalidField):
     """An alternative host is unknown or without a licence; Zoom refuses the whole call."""
 
     key = "alternative-host-refused"
+
+
+class PasscodeRefused(InvalidField):
+    """The passcode does not meet the host's rule, which may have changed since it was read."""
+
+    key = "passcode-refused"

@@ -18,6 +18,7 @@ from kurslink.zoom.errors import (
     NotZoom,
     OccurrenceGone,
     PaidPlanOnly,
+    PasscodeRefused,
     Refused,
     SchedulingNotAllowed,
     TokenRejected,
@@ -67,7 +68,8 @@ def _code_200(problem: Problem, at: Circumstances) -> ZoomError:
 def _code_300(problem: Problem, at: Circumstances) -> ZoomError:
     if _OCCURRENCE.search(problem.text):
         return OccurrenceGone(problem.text, at)
-    return InvalidField(problem.text, at, fields=problem.fields)
+    kind = PasscodeRefused if "password" in problem.fields else InvalidField
+    return kind(problem.text, at, fields=problem.fields)
 
 
 def _code_3000(problem: Problem, at: Circumstances) -> ZoomError:

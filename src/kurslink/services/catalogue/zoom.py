@@ -139,7 +139,8 @@ SENTENCES = {
         _("Kein ernannter Planer: Der neue Host hat die Planungsberechtigung nicht erteilt."),
         _(
             "Der neue Host meldet sich bei Zoom an und gibt unter Persönlich → Einstellungen → "
-            "Meetings → Sonstiges → „Planungsberechtigung zuweisen an“ den bisherigen Host an."
+            "Meetings → Sonstiges → „Planungsberechtigung zuweisen an“ den bisherigen Host an. "
+            "Danach wählen Sie „Meeting aktualisieren“."
         ),
     ),
     "meeting-gone": (
@@ -168,6 +169,13 @@ SENTENCES = {
         _("Zoom nimmt einen Wert nicht an: {fields}"),
         _("Prüfen Sie die Angaben des Kurses."),
     ),
+    "passcode-refused": (
+        _("Zoom nimmt das Passwort nicht an: Es erfüllt die Anforderungen des Hosts nicht."),
+        _(
+            "Versuchen Sie es noch einmal; Kurslink liest die Anforderungen dann neu. Ein Passwort, "
+            "das Sie auf der 3. Seite eingetragen haben, ändern oder leeren Sie vorher."
+        ),
+    ),
     "alternative-host-refused": (
         _("Zoom nimmt einen der alternativen Hosts nicht an: {fields}"),
         _("Alternative Hosts brauchen eine Lizenz im selben Zoom-Konto. Wählen Sie andere."),
@@ -180,4 +188,19 @@ CREDENTIAL_FAULTS = {
     "app-kind": _("die App ist keine „Server-to-Server OAuth“-App"),
     "app-inactive": _("die App ist nicht aktiviert"),
     "other": _("der Grund ist nicht angegeben"),
+}
+
+FIELDS = {
+    "topic": _("Thema"),
+    "agenda": _("Beschreibung"),
+    "type": _("Typ"),
+    "start_time": _("Datum und Uhrzeit"),
+    "duration": _("Dauer"),
+    "timezone": _("Zeitzone"),
+    "recurrence": _("Wiederholung"),
+    "schedule_for": _("Host"),
+    "alternative_hosts": _("Alternativen"),
+    "jbh_time": _("Beitritt vorher (Minuten)"),
+    "join_before_host": _("Beitritt vor dem Host"),
+    "waiting_room": _("Warteraum"),
 }
