@@ -106,7 +106,7 @@ def test_a_typed_passcode_against_the_rule_is_refused_before_anything_is_made(
         RefusalCode.PASSCODE_RULE,
     )
     assert explain(result.error).message == (
-        "Das Passwort erfüllt die Anforderungen von Zoom nicht: es ist zu kurz, "
+        "Das Passwort erfüllt die Anforderungen nicht: es ist zu kurz, "
         "es braucht einen Buchstaben."
     )
     assert (simulator.control.meetings(), course.meetings.count()) == ([], 0)

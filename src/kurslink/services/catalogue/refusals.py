@@ -185,7 +185,7 @@ SENTENCES = {
         _("Tragen Sie auf der 1. Seite den „Titel“ ein."),
     ),
     Code.PASSCODE_RULE: (
-        _("Das Passwort erfüllt die Anforderungen von Zoom nicht: {violations}."),
+        _("Das Passwort erfüllt die Anforderungen nicht: {violations}."),
         _("Ändern Sie es auf der 3. Seite, oder leeren Sie das Feld: dann wird eines erzeugt."),
     ),
     Code.PASSCODE_CONTRADICTION: (
