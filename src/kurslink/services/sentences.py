@@ -76,8 +76,15 @@ def _zoom_data(error: ZoomError) -> dict[str, Any]:
         case CredentialsRefused():
             data["credential_fault"] = zoom.CREDENTIAL_FAULTS[error.reason.value]
         case InvalidField():
-            data["fields"] = [f"{name}: {text}" for name, text in error.fields.items()]
+            named = [f"{_field(name)}: {text}" for name, text in error.fields.items()]
+            data["fields"] = named or error.message
     return data
+
+
+def _field(name: str) -> str:
+    """The office's word for a field of Zoom's; "settings.jbh_time" is known by its last part."""
+    known = (zoom.FIELDS[part] for part in reversed(name.split(".")) if part in zoom.FIELDS)
+    return str(next(known, name))
 
 
 def _file_data(error: SourceError) -> dict[str, Any]:
