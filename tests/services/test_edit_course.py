@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ VALUES = CourseValues(
 )
 
 
-def edited(course: Course, **changes: object) -> Course:
+def edited(course: Course, **changes: Any) -> Course:
     edit_course(course, actor=SHELL, now=LATER, values=replace(VALUES, **changes))
     return Course.objects.get(pk=course.pk)
 
@@ -59,7 +60,7 @@ def test_a_new_title_concerns_zoom_and_a_room_does_not() -> None:
 @pytest.mark.parametrize(
     "change", [{"starts_on": date(2026, 9, 2)}, {"starts_at": time(18)}, {"ends_at": time(20)}]
 )
-def test_without_kurstage_date_and_times_concern_zoom(change: dict[str, object]) -> None:
+def test_without_kurstage_date_and_times_concern_zoom(change: dict[str, Any]) -> None:
     assert edited(make_course(), **change).changed_at == LATER
 
 
@@ -88,7 +89,7 @@ def test_a_kurstag_without_time_takes_those_of_the_first_page() -> None:
     ],
 )
 def test_contradictions_are_refused_with_their_field(
-    changes: dict[str, object], code: RefusalCode, attribute: str
+    changes: dict[str, Any], code: RefusalCode, attribute: str
 ) -> None:
     course = make_course()
     with pytest.raises(Refusal) as refusal:

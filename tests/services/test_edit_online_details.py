@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -38,12 +39,12 @@ def held(course: Course) -> OnlineValues:
     return values_of(OnlineDetails.objects.get(course=course))
 
 
-def edit(course: Course, **changes: object) -> OnlineDetails:
+def edit(course: Course, **changes: Any) -> OnlineDetails:
     values = replace(held(course), **changes)
     return edit_online_details(course, actor=SHELL, now=LATER, values=values)
 
 
-def refused(course: Course, **changes: object) -> tuple[RefusalCode, object]:
+def refused(course: Course, **changes: Any) -> tuple[RefusalCode, object]:
     """Code and field of the refusal; nothing of the box may have changed."""
     before = held(course)
     with pytest.raises(Refusal) as refusal:

@@ -84,7 +84,7 @@ class Browser:
     client: Client
 
     def get(self, path: str, **query: Any) -> Shown:
-        return Shown(self.client.get(path, query, follow=True))
+        return Shown(cast(HttpResponse, self.client.get(path, query, follow=True)))
 
     def post(self, path: str, **fields: Any) -> Shown:
-        return Shown(self.client.post(path, fields, follow=True))
+        return Shown(cast(HttpResponse, self.client.post(path, fields, follow=True)))
