@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from kurslink.zoom.client import ZoomClient
-from kurslink.zoom.credentials import ServerToServer
+from kurslink.zoom.credentials import Credentials, ServerToServer
 from tests.zoom.scripted_zoom import ScriptedZoom
 
 CREDENTIALS = ServerToServer("account-1", "client-1", "secret-1")
@@ -31,7 +31,7 @@ def make_client(
     zoom: ScriptedZoom,
     *,
     clock: Clock | None = None,
-    credentials: ServerToServer = CREDENTIALS,
+    credentials: Credentials = CREDENTIALS,
     **options: Any,
 ) -> ZoomClient:
     """A practice client of `zoom`, or whatever `options` make of it."""
