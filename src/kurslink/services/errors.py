@@ -62,7 +62,6 @@ class RefusalCode(StrEnum):
     BUSY = "busy"
     NO_MEETING = "no_meeting"
     OUTCOME_UNKNOWN = "outcome_unknown"
-    NOT_TAKEN_OVER = "not_taken_over"
     MEETING_GONE = "meeting_gone"
     MEETING_ATTACHED = "meeting_attached"
     MEETING_EXISTS = "meeting_exists"

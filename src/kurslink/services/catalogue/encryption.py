@@ -3,6 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "encryption": (
+        _("Ein Geheimnis konnte nicht gelesen oder gespeichert werden."),
+        _("Die IT prüft mit „kurslink check“ die Schlüssel."),
+    ),
     "keys-invalid": (
         _("Die Schlüssel, mit denen Kurslink Geheimnisse verschlüsselt, sind nicht lesbar."),
         _(
