@@ -7,15 +7,26 @@ from datetime import date, time
 from kurslink.models import Course, CourseDay, CourseStatus, Semester
 from kurslink.planning.half_years import HalfYear, half_year_of
 from kurslink.services.errors import Refusal, RefusalCode
-from kurslink.sources.course_rows import CourseFile, CourseRow, DayRow, Rejection, SourceWarning
+from kurslink.services.file_people import PersonKey, description_of, key_of, people_named
+from kurslink.sources.course_rows import (
+    CourseFile,
+    CourseRow,
+    DayRow,
+    InstructorRow,
+    Rejection,
+    SourceWarning,
+)
 
 Moment = tuple[date, time | None]
 Key = tuple[str, str]
 """Semester code and course number, case folded."""
 
-# Fields a file may change. Whether Zoom would learn of it decides about `changed_at`.
-_SENT_TO_ZOOM = ("title", "starts_on", "starts_at", "ends_at")
-_OFFICE_ONLY = (
+# Fields a file may change.
+_FIELDS = (
+    "title",
+    "starts_on",
+    "starts_at",
+    "ends_at",
     "subtitle",
     "department_code",
     "department",
@@ -54,13 +65,31 @@ class CourseChange:
     @property
     def concerns_zoom(self) -> bool:
         """Whether a transferred meeting would have to follow."""
-        sent = any(change.name in _SENT_TO_ZOOM for change in self.fields)
-        return bool(sent or self.added_days or self.changed_days or self.missing_days)
+        changed = {change.name for change in self.fields}
+        return self._moves_days or not changed.isdisjoint(_sent_to_zoom(self.course))
 
     @property
     def is_empty(self) -> bool:
         """Whether the file says what we know already."""
-        return not (self.fields or self.instructors_change or self.concerns_zoom)
+        days = self.added_days or self.changed_days or self.missing_days
+        return not (self.fields or self.instructors_change or days)
+
+    @property
+    def _moves_days(self) -> bool:
+        altered = any(
+            held.missing_since or held.ends_at != row.ends_at for held, row in self.changed_days
+        )
+        gone = any(day.takes_place for day in self.missing_days)
+        return bool(self.added_days) or altered or gone
+
+
+def _sent_to_zoom(course: Course) -> set[str]:
+    """The fields Zoom would learn of: Kurstage outrank the „1. Seite" (decision 20)."""
+    days = course.days.all()
+    if not days:
+        return {"title", "starts_on", "starts_at", "ends_at"}
+    all_timed = all(day.starts_at and day.ends_at for day in days)
+    return {"title"} if all_timed else {"title", "starts_at", "ends_at"}
 
 
 @dataclass(frozen=True)
@@ -85,7 +114,7 @@ def compare_courses(file: CourseFile, *, semester_code: str | None = None) -> Co
     """
     placed, new_semesters = _place(file.courses, semester_code)
     known = _known({code for code, _ in placed})
-    new, changed, unchanged = _sort(placed, known)
+    new, changed, unchanged = _sort(placed, known, people_named(file.courses))
     present = {(code, row.number.casefold()) for code, row in placed}
     seen = present | _keys_of_rejected(file.rejected, {code for code, _ in placed})
     missing = tuple(c for key, c in known.items() if key not in seen and c.missing_since is None)
@@ -154,7 +183,9 @@ def _keys_of_rejected(rejected: Iterable[Rejection], codes: set[str]) -> set[Key
 
 
 def _sort(
-    placed: Iterable[tuple[str, CourseRow]], known: Mapping[Key, Course]
+    placed: Iterable[tuple[str, CourseRow]],
+    known: Mapping[Key, Course],
+    people: Mapping[PersonKey, InstructorRow],
 ) -> tuple[tuple[tuple[str, CourseRow], ...], tuple[CourseChange, ...], tuple[Course, ...]]:
     new, changed, unchanged = [], [], []
     for code, row in placed:
@@ -162,7 +193,7 @@ def _sort(
         if course is None:
             new.append((code, row))
             continue
-        change = _change(course, row)
+        change = _change(course, row, people)
         if change.is_empty:
             unchanged.append(course)
         else:
@@ -170,16 +201,18 @@ def _sort(
     return tuple(new), tuple(changed), tuple(unchanged)
 
 
-def _change(course: Course, row: CourseRow) -> CourseChange:
+def _change(
+    course: Course, row: CourseRow, people: Mapping[PersonKey, InstructorRow]
+) -> CourseChange:
     wanted = course_fields(row, course.status)
     fields = tuple(
         FieldChange(name, getattr(course, name), wanted[name])
-        for name in (*_SENT_TO_ZOOM, *_OFFICE_ONLY)
+        for name in _FIELDS
         if getattr(course, name) != wanted[name]
     )
     added, altered, missing = _day_changes(course, row)
     return CourseChange(
-        course, row, fields, added, altered, missing, _instructors_differ(course, row)
+        course, row, fields, added, altered, missing, _instructors_differ(course, row, people)
     )
 
 
@@ -233,13 +266,9 @@ def _day_differs(held: CourseDay, wanted: DayRow) -> bool:
     return not same
 
 
-def _instructors_differ(course: Course, row: CourseRow) -> bool:
-    held = {
-        (person.number, person.title, person.first_name, person.last_name, person.email)
-        for person in course.instructors.all()
-    }
-    wanted = {
-        (person.number, person.title, person.first_name, person.last_name, person.email)
-        for person in row.instructors
-    }
+def _instructors_differ(
+    course: Course, row: CourseRow, people: Mapping[PersonKey, InstructorRow]
+) -> bool:
+    held = {description_of(person) for person in course.instructors.all()}
+    wanted = {description_of(people[key_of(person)]) for person in row.instructors}
     return held != wanted

@@ -58,10 +58,11 @@ def _set_cancelled(day: CourseDay, *, actor: Actor, now: datetime, is_cancelled:
     actor.require(Right.EDIT)
     took_place = day.takes_place
     day.is_cancelled = is_cancelled
-    if not is_cancelled:
+    if not is_cancelled and day.missing_since is not None:
         day.missing_since = None
+        day.is_imported = False  # the office's own now: the next import must not take it away
     with transaction.atomic():
-        day.save(update_fields=["is_cancelled", "missing_since", "is_selected"])
+        day.save(update_fields=["is_cancelled", "missing_since", "is_selected", "is_imported"])
         if day.takes_place != took_place:
             _course_changed(day.course, now)
 

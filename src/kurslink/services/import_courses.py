@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from itertools import chain
 
 from django.db import connection, transaction
 
@@ -13,13 +12,12 @@ from kurslink.services.compare_courses import (
     compare_courses,
     course_fields,
 )
+from kurslink.services.file_people import FIELDS, PersonKey, key_of, people_named
 from kurslink.services.rights import Actor, Right
 from kurslink.sources.course_rows import CourseFile, CourseRow, DayRow, InstructorRow
 
 _ONE_IMPORT_AT_A_TIME = 7_120_481  # any number, but always this one: pg_advisory_xact_lock
 _BATCH = 1_000
-
-PersonKey = tuple[str, str, str, str]
 
 
 def import_courses(
@@ -40,7 +38,7 @@ def import_courses(
     with transaction.atomic():
         _wait_for_other_imports()
         comparison = compare_courses(file, semester_code=semester_code)
-        _carry_out(comparison, now)
+        _carry_out(comparison, people_named(file.courses), now)
     return comparison
 
 
@@ -49,7 +47,9 @@ def _wait_for_other_imports() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_IMPORT_AT_A_TIME])
 
 
-def _carry_out(comparison: Comparison, now: datetime) -> None:
+def _carry_out(
+    comparison: Comparison, named: Mapping[PersonKey, InstructorRow], now: datetime
+) -> None:
     for half_year in comparison.new_semesters:
         Semester.objects.create(
             code=half_year.code,
@@ -57,7 +57,7 @@ def _carry_out(comparison: Comparison, now: datetime) -> None:
             first_on=half_year.first_on,
             last_on=half_year.last_on,
         )
-    people = _people(comparison)
+    people = _people(named)
     _add(comparison.new, people, now)
     for change in comparison.changed:
         _change(change, people, now)
@@ -65,48 +65,26 @@ def _carry_out(comparison: Comparison, now: datetime) -> None:
     Course.objects.filter(pk__in=[c.pk for c in comparison.returned]).update(missing_since=None)
 
 
-def _people(comparison: Comparison) -> dict[PersonKey, Instructor]:
+def _people(named: Mapping[PersonKey, InstructorRow]) -> dict[PersonKey, Instructor]:
     """Every instructor the file names, added or brought up to date."""
-    rows = chain((row for _, row in comparison.new), (change.row for change in comparison.changed))
-    named = {_person_key(p): p for row in rows for p in _everybody(row)}
-    held = {_key_of(person): person for person in Instructor.objects.all()}
+    held = {key_of(person): person for person in Instructor.objects.all()}
     added = [_instructor(person) for key, person in named.items() if key not in held]
     altered = [
         held[key] for key, person in named.items() if key in held and _bring_up(held[key], person)
     ]
     Instructor.objects.bulk_create(added, batch_size=_BATCH)
-    Instructor.objects.bulk_update(altered, _PERSON_FIELDS, batch_size=_BATCH)
-    return held | {_key_of(person): person for person in added}
-
-
-_PERSON_FIELDS = ("salutation", "title", "first_name", "last_name", "email")
-
-
-def _everybody(row: CourseRow) -> Iterable[InstructorRow]:
-    return chain(row.instructors, *(day.instructors for day in row.days))
-
-
-def _person_key(person: InstructorRow) -> PersonKey:
-    """The number names a person for ever; without one, name and address have to do."""
-    if person.number:
-        return (person.number, "", "", "")
-    return ("", person.first_name, person.last_name, person.email.casefold())
-
-
-def _key_of(person: Instructor) -> PersonKey:
-    if person.number:
-        return (person.number, "", "", "")
-    return ("", person.first_name, person.last_name, person.email.casefold())
+    Instructor.objects.bulk_update(altered, FIELDS, batch_size=_BATCH)
+    return held | {key_of(person): person for person in added}
 
 
 def _instructor(person: InstructorRow) -> Instructor:
-    values = {name: getattr(person, name) for name in _PERSON_FIELDS}
+    values = {name: getattr(person, name) for name in FIELDS}
     return Instructor(number=person.number, **values)
 
 
 def _bring_up(held: Instructor, person: InstructorRow) -> bool:
     """Take over what the file says about `held`; whether anything was new."""
-    differing = [n for n in _PERSON_FIELDS if getattr(held, n) != str(getattr(person, n))]
+    differing = [n for n in FIELDS if getattr(held, n) != str(getattr(person, n))]
     for name in differing:
         setattr(held, name, str(getattr(person, name)))
     return bool(differing)
@@ -133,7 +111,7 @@ def _add(
     links = Course.instructors.through
     links.objects.bulk_create(
         [
-            links(course_id=course.pk, instructor_id=people[_person_key(person)].pk)
+            links(course_id=course.pk, instructor_id=people[key_of(person)].pk)
             for course, row in pairs
             for person in row.instructors
         ],
@@ -150,7 +128,7 @@ def _add_days(
     links = CourseDay.instructors.through
     links.objects.bulk_create(
         [
-            links(courseday_id=day.pk, instructor_id=people[_person_key(person)].pk)
+            links(courseday_id=day.pk, instructor_id=people[key_of(person)].pk)
             for day, row in pairs
             for person in row.instructors
         ],
@@ -176,13 +154,14 @@ def _change(change: CourseChange, people: Mapping[PersonKey, Instructor], now: d
         setattr(course, field.name, field.new)
     if change.concerns_zoom:
         course.changed_at = now
-    course.save()
+    # These fields only: what somebody edits at this moment stays.
+    course.save(update_fields=[*(field.name for field in change.fields), "changed_at"])
     if change.instructors_change:
-        course.instructors.set(people[_person_key(person)] for person in change.row.instructors)
+        course.instructors.set(people[key_of(person)] for person in change.row.instructors)
     _add_days([(course, day) for day in change.added_days], people)
     for held, wanted in change.changed_days:
         held.ends_at, held.room, held.missing_since = wanted.ends_at, wanted.room.label, None
-        held.save()
+        held.save(update_fields=["ends_at", "room", "missing_since"])
     CourseDay.objects.filter(pk__in=[day.pk for day in change.missing_days]).update(
         missing_since=now
     )
