@@ -1,5 +1,6 @@
 """The server as an operator meets it: a process that says where it is and leaves when told to."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -12,8 +13,6 @@ import pytest
 from kurslink.config import embedded_postgres
 from tests.database import bare_environment
 
-SERVE = "import typer; from kurslink.cli.serve import serve; typer.run(serve)"
-
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
@@ -25,19 +24,25 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, 
 @pytest.fixture
 def address(environment: dict[str, str]) -> Iterator[str]:
     process = serve(environment, "--port", "0")
-    assert process.stdout is not None
-    yield process.stdout.readline().removeprefix("Kurslink läuft: ").strip()
+    yield where(process)
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=20) == 0
 
 
+def where(process: subprocess.Popen[str]) -> str:
+    """The address, said once the server answers there."""
+    assert process.stdout is not None
+    return process.stdout.readline().removeprefix("Kurslink läuft: ").strip()
+
+
 def serve(environment: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-c", SERVE, *arguments],
+        [sys.executable, "-m", "kurslink.cli", "serve", *arguments],
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
 
 
@@ -63,3 +68,13 @@ def test_a_port_in_use_is_refused_before_anything_starts(
         "ein Programm: mit --port einen anderen Port wählen.\n",
     )
     assert process.returncode == 1
+
+
+@pytest.mark.parametrize("word", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_to_all_its_processes_ends_the_server_at_once(
+    environment: dict[str, str], word: signal.Signals
+) -> None:
+    process = serve(environment, "--port", "0")
+    where(process)
+    os.killpg(process.pid, word)
+    assert process.wait(timeout=8) == 0  # below the patience with a frozen worker

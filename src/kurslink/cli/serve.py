@@ -1,5 +1,6 @@
 """`kurslink serve`: the pages, until the process is told to stop."""
 
+import multiprocessing
 import socket
 import time
 from threading import Thread
@@ -13,8 +14,10 @@ from granian.log import LogLevels
 
 from kurslink.cli.database import open_database
 from kurslink.cli.output import refuse
+from kurslink.config.web_worker import load_application
 
 THREADS = 8  # each holds a connection to the database
+PATIENCE = 10  # seconds for the pages being answered when the server is told to stop
 
 
 def serve(
@@ -26,7 +29,8 @@ def serve(
     """Startet Kurslink für den Browser. Beenden mit Strg+C."""
     address, port = _free_address(host, port)
     open_database(as_json=False)
-    connections.close_all()  # the worker process is forked and must not share them
+    connections.close_all()  # the worker process opens its own
+    multiprocessing.set_start_method("spawn")  # as on Windows: nothing is shared by accident
     server = Granian(
         "kurslink.config.wsgi:application",
         address=address,
@@ -34,10 +38,11 @@ def serve(
         interface=Interfaces.WSGI,
         blocking_threads=THREADS,
         websockets=False,
+        workers_kill_timeout=PATIENCE,
         log_level=LogLevels.error,  # it warns of every number of threads above one per core
     )
     server.on_startup(Thread(target=_announce, args=(address, port), daemon=True).start)
-    server.serve()
+    server.serve(target_loader=load_application)
 
 
 def _free_address(host: str, port: int) -> tuple[str, int]:
