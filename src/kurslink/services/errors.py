@@ -38,6 +38,7 @@ class RefusalCode(StrEnum):
     PROXY_PASSWORD_AGAIN = "proxy_password_again"  # noqa: S105  # a reason, no password
     SYSTEM_PROXY_MISSING = "system_proxy_missing"
     SYSTEM_PROXY_KIND = "system_proxy_kind"
+    SYSTEM_PROXY_UNREADABLE = "system_proxy_unreadable"
     HOST_CHOICE = "host_choice"
     HOST_UNKNOWN = "host_unknown"
     HOST_NOT_LICENSED = "host_not_licensed"

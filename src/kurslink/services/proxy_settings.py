@@ -1,11 +1,13 @@
 """The proxy between this installation and Zoom: what is entered, and what the system says."""
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies
 
 from kurslink.models import ProxySettings
+from kurslink.services.catalogue.connection import SYSTEM_PROXY
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import Actor, Right
 from kurslink.zoom.errors import AddressRefused
@@ -63,6 +65,11 @@ def _password(values: ProxyValues, held: ProxySettings) -> str:
     return held.password
 
 
+def system_proxy_label(platform: str = sys.platform) -> str:
+    """What the button is called: the seed's words where Windows is asked (decision 9)."""
+    return str(SYSTEM_PROXY.get(platform, SYSTEM_PROXY["other"]))
+
+
 def read_system_proxy(
     *, actor: Actor, system: Callable[[], Mapping[str, str]] = getproxies
 ) -> ProxyValues:
@@ -80,13 +87,17 @@ def read_system_proxy(
 
 
 def _values_of(address: str) -> ProxyValues:
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+        port = parts.port or _OF_HTTP
+    except ValueError:
+        raise Refusal(RefusalCode.SYSTEM_PROXY_UNREADABLE) from None
     if parts.scheme not in ("http", "https"):
         raise Refusal(RefusalCode.SYSTEM_PROXY_KIND, scheme=parts.scheme)
     return ProxyValues(
         is_used=True,
         server=parts.hostname or "",
-        port=parts.port or _OF_HTTP,
+        port=port,
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
     )

@@ -1,4 +1,7 @@
-"""Sentences of „Verbindung testen": the steps, what was seen, what is wrong and who repairs it."""
+"""Sentences of „Verbindung testen": the steps, what was seen, what is wrong and who repairs it.
+
+Also the name of the button that asks the system for its proxy.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -87,4 +90,9 @@ PROBLEMS = {
             "trotzdem: Wer das Zoom-Konto verwaltet, hebt die Sperre im Portal unter „Sicherheit“ auf."
         ),
     ),
+}
+
+SYSTEM_PROXY = {
+    "win32": _("Windows Proxy abfragen"),
+    "other": _("System-Proxy abfragen"),
 }

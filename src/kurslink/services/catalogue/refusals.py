@@ -113,6 +113,10 @@ SENTENCES = {
             "Personen werden nicht gelesen."
         ),
     ),
+    Code.SYSTEM_PROXY_UNREADABLE: (
+        _("Die Adresse, die das System als Proxy nennt, ist nicht lesbar."),
+        _("Die IT prüft sie (HTTPS_PROXY, unter Windows die Internetoptionen)."),
+    ),
     Code.SYSTEM_PROXY_KIND: (
         _(
             "Der Proxy des Systems ist von der Art „{scheme}“; Kurslink spricht nur mit HTTP-Proxys."
