@@ -43,7 +43,9 @@ def _menu(actor: Actor, path: str) -> Iterator[MenuEntry]:
     yield _entry(_("Kurse"), "courses", "checklist", path)
     if actor.may(Right.IMPORT):
         yield _entry(_("Import"), "import", "drive-folder-upload", path)
-    yield _entry(_("Zoom-Zugänge"), "accounts", "account-circle", path)
+    if actor.may(Right.SETTINGS):
+        yield _entry(_("Einstellungen"), "settings", "home", path)
+    yield _entry(_("Hilfe"), "help", "help", path)
 
 
 def _entry(label: str, name: str, icon: str, path: str) -> MenuEntry:

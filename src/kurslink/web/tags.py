@@ -116,6 +116,25 @@ def notice(level: str, text: str, hint: str = "") -> dict[str, str]:
     return {"tone": look.tone, "symbol": look.icon, "text": text, "hint": hint}
 
 
+_QUESTIONS = {
+    "scheduling-not-allowed": "planer",
+    "not-licensed": "education",
+    "no_licence": "education",
+    "no_licensed_user": "education",
+    "only_basic": "education",
+    "login_demanded": "teilnahme",
+    "host_not_licensed": "alternativen",
+    "alternatives_refused": "alternativen",
+    "alternative-host-refused": "alternativen",
+}
+
+
+@register.inclusion_tag("help/link.html")
+def help_link(code: str) -> dict[str, str]:
+    """A way to the question of the help that an error raises; nothing for other errors."""
+    return {"question": _QUESTIONS.get(code, "")}
+
+
 @register.simple_tag(takes_context=True)
 def without(context: Context, name: str) -> str:
     """The address's parameters without `name`, from the first page."""

@@ -7,15 +7,37 @@ from kurslink.web.course_basics import CourseBasics
 from kurslink.web.course_days import CancelDay, ChangeDay, CourseDays, RestoreDay
 from kurslink.web.course_import import ImportPreview, ImportResult, ImportUpload
 from kurslink.web.course_list import CourseList
+from kurslink.web.help_pages import Questions, ZoomAppGuide
 from kurslink.web.meeting_info import MeetingInfo
 from kurslink.web.meeting_withdrawal import WithdrawMeeting
 from kurslink.web.online_details import OnlineDetailsBox, OnlineDetailsPage
+from kurslink.web.settings_activation import ActivationSettings
+from kurslink.web.settings_doctor import Doctor
+from kurslink.web.settings_meeting import AccountMeeting, ProfileBox, TopicBox
+from kurslink.web.settings_overview import SettingsOverview
+from kurslink.web.settings_passcodes import AccountPasscodes
+from kurslink.web.settings_software import (
+    ChangeSoftware,
+    DeleteSoftware,
+    NewSoftware,
+    SoftwareList,
+)
+from kurslink.web.settings_users import AccountUsers
+from kurslink.web.settings_zoom import ProxyBox, TestConnections, ZoomSettings
 from kurslink.web.transfer_preview import TransferPreview
 from kurslink.web.transfer_result import TransferResult
-from kurslink.web.zoom_accounts import AccountList, AccountUsers, ChangeAccount, NewAccount
+from kurslink.web.zoom_accounts import (
+    ChangeAccount,
+    DeleteAccount,
+    NewAccount,
+    RetireAccount,
+    ReviveAccount,
+)
 
 _COURSE = "kurse/<int:course_id>/"
 _DAY = "kurse/<int:course_id>/kurstage/<int:day_id>/"
+_SOFTWARE = "einstellungen/software/<int:software_id>/"
+_ACCOUNT = "einstellungen/zoom/zugaenge/<int:account_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("", RedirectView.as_view(pattern_name="courses"), name="home"),
@@ -34,8 +56,26 @@ urlpatterns: list[URLPattern] = [
     path("import/", ImportUpload.as_view(), name="import"),
     path("import/vorschau/", ImportPreview.as_view(), name="import_preview"),
     path("import/ergebnis/", ImportResult.as_view(), name="import_result"),
-    path("zugaenge/", AccountList.as_view(), name="accounts"),
-    path("zugaenge/neu/", NewAccount.as_view(), name="new_account"),
-    path("zugaenge/<int:account_id>/", ChangeAccount.as_view(), name="change_account"),
-    path("zugaenge/<int:account_id>/benutzer/", AccountUsers.as_view(), name="account_users"),
+    path("einstellungen/", SettingsOverview.as_view(), name="settings"),
+    path("einstellungen/pruefung/", Doctor.as_view(), name="doctor"),
+    path("einstellungen/freischaltung/", ActivationSettings.as_view(), name="activation"),
+    path("einstellungen/software/", SoftwareList.as_view(), name="software"),
+    path("einstellungen/software/neu/", NewSoftware.as_view(), name="new_software"),
+    path(_SOFTWARE, ChangeSoftware.as_view(), name="change_software"),
+    path(f"{_SOFTWARE}loeschen/", DeleteSoftware.as_view(), name="delete_software"),
+    path("einstellungen/zoom/", ZoomSettings.as_view(), name="zoom_settings"),
+    path("einstellungen/zoom/proxy/", ProxyBox.as_view(), name="proxy"),
+    path("einstellungen/zoom/verbindung/", TestConnections.as_view(), name="test_connections"),
+    path("einstellungen/zoom/zugaenge/neu/", NewAccount.as_view(), name="new_account"),
+    path(_ACCOUNT, ChangeAccount.as_view(), name="change_account"),
+    path(f"{_ACCOUNT}meeting/", AccountMeeting.as_view(), name="account_meeting"),
+    path(f"{_ACCOUNT}meeting/thema/", TopicBox.as_view(), name="account_topic"),
+    path(f"{_ACCOUNT}meeting/profil/", ProfileBox.as_view(), name="account_profile"),
+    path(f"{_ACCOUNT}benutzer/", AccountUsers.as_view(), name="account_users"),
+    path(f"{_ACCOUNT}passwoerter/", AccountPasscodes.as_view(), name="account_passcodes"),
+    path(f"{_ACCOUNT}stilllegen/", RetireAccount.as_view(), name="retire_account"),
+    path(f"{_ACCOUNT}einschalten/", ReviveAccount.as_view(), name="revive_account"),
+    path(f"{_ACCOUNT}loeschen/", DeleteAccount.as_view(), name="delete_account"),
+    path("hilfe/", Questions.as_view(), name="help"),
+    path("hilfe/zoom-app/", ZoomAppGuide.as_view(), name="zoom_app"),
 ]

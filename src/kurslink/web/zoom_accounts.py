@@ -1,187 +1,201 @@
-"""Einstellungen / Zoom-Zugänge: list, form with „Verbindung testen", and the „Benutzer"."""
+"""The form of a Zugang, with „Verbindung testen" before saving; retiring and deleting one."""
 
+from dataclasses import fields, replace
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from kurslink.models import ZoomAccount
+from kurslink.models import AccountKind, TokenValidity, ZoomAccount
 from kurslink.services import clock
-from kurslink.services.accounts import AccountValues, filled, save_account
-from kurslink.services.check_connection import Check, CheckName, check_connection
+from kurslink.services.accounts import CREDENTIALS, AccountValues, filled, save_account
+from kurslink.services.check_connection import check_connection
+from kurslink.services.connection_check import Check
 from kurslink.services.errors import Refusal
-from kurslink.services.offer_hosts import offer_hosts
-from kurslink.services.read_licences import read_licences
-from kurslink.services.rights import Right
+from kurslink.services.retire_account import delete_account, retire_account, revive_account
+from kurslink.services.sentences import explain
 from kurslink.web.forms import KernForm, TextField, add_refusal
-from kurslink.web.page import Page
-from kurslink.zoom.scopes import SCOPES
+from kurslink.web.settings_page import TABS, AccountPage, SettingsPage
+from kurslink.zoom.scopes import GRANULAR
+
+_SECRETS = frozenset(names[-1] for names in CREDENTIALS.values())
+
+
+def _secret(label: Any) -> TextField:
+    widget = forms.PasswordInput(attrs={"autocomplete": "off"})
+    return TextField(label=label, required=False, widget=widget)
 
 
 class AccountForm(KernForm):
-    """A Zugang; the secret is written, never shown."""
+    """A Zugang; its secrets are written, never shown. Which fields are needed depends on `kind`."""
 
     email = forms.EmailField(
         label=_("E-Mail-Adresse für Zoom"),
-        help_text=_("Wer in Zoom die Rolle „Verantwortlicher“ hat."),
+        help_text=_("Die Adresse, die in Zoom die Rolle „Verantwortlicher“ hat."),
     )
-    account_id = TextField(label=_("Account-ID"), max_length=100)
-    client_id = TextField(label=_("Client-ID"), max_length=100)
-    client_secret = TextField(
-        label=_("Client-Secret"),
-        required=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-    )
-    topic_template = TextField(
-        label=_("Aufbau des Themas"),
-        max_length=200,
-        required=False,
-        help_text=_("Leer: der Kurstitel. Möglich sind <KURSTITEL> und <KURSNR>."),
+    kind = forms.TypedChoiceField(label=_("Art"), choices=AccountKind.choices, coerce=AccountKind)
+    account_id = TextField(label=_("Account-ID"), max_length=100, required=False)
+    client_id = TextField(label=_("Client-ID"), max_length=100, required=False)
+    client_secret = _secret(_("Client-Secret"))
+    api_key = TextField(label=_("API Key (App Marketplace)"), max_length=100, required=False)
+    api_secret = _secret(_("API Secret (App Marketplace)"))
+    token_validity = forms.TypedChoiceField(
+        label=_("Token gültig für"),
+        choices=TokenValidity.choices,
+        coerce=TokenValidity,
+        initial=TokenValidity.DAY,
     )
     is_practice = forms.BooleanField(
         label=_("Übungszugang (nur Adressen dieses Rechners)"), required=False
     )
-    api_url = forms.URLField(label=_("API-Adresse"), required=False, assume_scheme="https")
+    api_url = forms.URLField(
+        label=_("API-Adresse"),
+        required=False,
+        assume_scheme="https",
+        help_text=_("Leer: Zoom selbst. Nur für Konten mit einer regionalen Adresse."),
+    )
     oauth_url = forms.URLField(label=_("Token-Adresse"), required=False, assume_scheme="https")
     max_occurrences = forms.IntegerField(
         label=_("Termine je Serie höchstens"), min_value=1, max_value=60, initial=50
     )
 
-    def __init__(self, *args: Any, is_new: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, account: ZoomAccount | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        secret = self.fields["client_secret"]
-        secret.required = is_new
-        if not is_new:
-            secret.help_text = _("Ist hinterlegt. Leer lassen, um es zu behalten.")
+        for name in _SECRETS:
+            if account is not None and getattr(account, name):
+                self.fields[name].help_text = _("Ist hinterlegt. Leer lassen, um es zu behalten.")
 
-    def values(self) -> AccountValues:
-        """What was entered."""
-        return AccountValues(**self.cleaned_data)
-
-
-CHECK_NAMES = {
-    CheckName.TOKEN: _("Anmeldung bei Zoom"),
-    CheckName.SCOPES: _("Berechtigungen der App"),
-    CheckName.USER: _("E-Mail-Adresse gehört zum Zoom-Konto"),
-    CheckName.LICENCES: _("Lizenzen"),
-    CheckName.PASSCODE_RULE: _("Anforderungen an Passwörter lesbar"),
-}
+    def blame(self, refusal: Refusal) -> None:
+        """Show what the service refused at the fields it is about."""
+        explanation = explain(refusal)
+        missing = refusal.data.get("names")
+        for name in missing if isinstance(missing, list) else ():
+            self.add_error(name, explanation.hint)
+        if not missing:
+            add_refusal(self, refusal)
 
 
-class AccountList(Page):
-    """All Zugänge."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """Each with the number of its licences."""
-        accounts = ZoomAccount.objects.annotate(
-            user_count=Count("users", filter=Q(users__vanished_at=None)),
-            offered_count=Count("users", filter=Q(users__is_offered=True)),
-        )
-        context = {"accounts": accounts, "may_change": self.actor.may(Right.SETTINGS)}
-        return render(request, "accounts/list.html", context)
+def stored_values(account: ZoomAccount) -> AccountValues:
+    """What a Zugang consists of now; its secrets stay where they are."""
+    held = {each.name: getattr(account, each.name) for each in fields(AccountValues)}
+    return AccountValues(**held | dict.fromkeys(_SECRETS, ""))
 
 
-class AccountPage(Page):
-    """What adding and changing share: check first if asked to, else save."""
+class AccountFormPage(SettingsPage):
+    """What adding and changing a Zugang share: test it if asked to, else save it."""
 
-    right = Right.SETTINGS
-
+    @cached_property
     def account(self) -> ZoomAccount | None:
         """The Zugang of the address; None for a new one. Raises Http404."""
         key = self.kwargs.get("account_id")
         return get_object_or_404(ZoomAccount, pk=key) if key else None
 
     def get(self, request: HttpRequest, **_address: int) -> HttpResponse:
-        """The form; the secret's field is empty."""
-        account = self.account()
-        names = AccountForm.base_fields.keys() - {"client_secret"}
-        initial = {name: getattr(account, name) for name in names} if account else {}
-        return self._show(request, AccountForm(initial=initial, is_new=account is None))
+        """The form; the fields of the secrets are empty."""
+        held = self._held()
+        initial = {name: getattr(held, name) for name in AccountForm.base_fields}
+        return self._show(request, AccountForm(initial=initial, account=self.account))
 
     def post(self, request: HttpRequest, **_address: int) -> HttpResponse:
-        """„Verbindung testen" shows ticks and crosses; „Speichern" saves."""
-        account = self.account()
-        form = AccountForm(request.POST, is_new=account is None)
+        """„Verbindung testen" shows a mark for each step; „Speichern" saves."""
+        form = AccountForm(request.POST, account=self.account)
         if not form.is_valid():
             return self._show(request, form, status=422)
         try:
             if "test" in request.POST:
-                checks = self._checks(form, account)
-                return self._show(request, form, checks=checks)
-            saved = save_account(form.values(), actor=self.actor, account=account)
+                return self._show(request, form, checks=self._checks(form))
+            saved = save_account(self._values(form), actor=self.actor, account=self._fresh())
         except Refusal as refusal:
-            add_refusal(form, refusal)
+            form.blame(refusal)
             return self._show(request, form, status=422)
         messages.success(request, translate("Der Zugang ist gespeichert."))
-        if account is None:  # a new Zugang has no users yet
+        if self.account is None:  # a new Zugang has no users yet
             return redirect("account_users", saved.pk)
-        return redirect("accounts")
+        return redirect("change_account", saved.pk)
 
-    def _checks(self, form: AccountForm, account: ZoomAccount | None) -> list[dict[str, Any]]:
-        tried = filled(account or ZoomAccount(), form.values())
-        return [_check_line(check) for check in check_connection(tried, actor=self.actor)]
+    def _held(self) -> AccountValues:
+        return stored_values(self.account) if self.account else AccountValues(email="")
+
+    def _values(self, form: AccountForm) -> AccountValues:
+        return replace(self._held(), **form.cleaned_data)
+
+    def _fresh(self) -> ZoomAccount | None:
+        """Another instance of the row: services fill it even when they refuse."""
+        return ZoomAccount.objects.get(pk=self.account.pk) if self.account else None
+
+    def _checks(self, form: AccountForm) -> tuple[Check, ...]:
+        tried = filled(self._fresh() or ZoomAccount(), self._values(form))
+        return check_connection(tried, actor=self.actor)
 
     def _show(
         self,
         request: HttpRequest,
         form: AccountForm,
-        checks: list[dict[str, Any]] | None = None,
+        checks: tuple[Check, ...] = (),
         status: int = 200,
     ) -> HttpResponse:
         context = {
             "form": form,
             "checks": checks,
-            "account": self.account(),
-            "scopes": sorted({scope.granular for scope in SCOPES.values()}),
+            "is_test": "test" in request.POST,
+            "account": self.account,
+            "tabs": TABS,
+            "tab": "change_account",
+            "scopes": GRANULAR,
         }
-        return render(request, "accounts/form.html", context, status=status)
+        return self.draw(request, "accounts/form.html", context, status)
 
 
-def _check_line(check: Check) -> dict[str, Any]:
-    found = ""
-    if check.count is not None:
-        found = ngettext("%(n)s gefunden", "%(n)s gefunden", check.count) % {"n": check.count}
-    return {"name": CHECK_NAMES[check.name], "found": found, "explanation": check.explanation}
-
-
-class NewAccount(AccountPage):
+class NewAccount(AccountFormPage):
     """Adds a Zugang."""
 
 
-class ChangeAccount(AccountPage):
+class ChangeAccount(AccountFormPage):
     """Changes a Zugang."""
 
 
-class AccountUsers(Page):
-    """„Benutzer": the licences of a Zugang, and which are offered as Host."""
+class RetireAccount(AccountPage):
+    """„Stilllegen": no new meetings by this Zugang."""
 
-    right = Right.SETTINGS
-
-    def account(self) -> ZoomAccount:
-        """The Zugang of the address. Raises Http404."""
-        return get_object_or_404(ZoomAccount, pk=self.kwargs["account_id"])
-
-    def get(self, request: HttpRequest, **_address: int) -> HttpResponse:
-        """The users as last read."""
-        account = self.account()
-        context = {"account": account, "users": account.users.all()}
-        return render(request, "accounts/users.html", context)
+    tab = "change_account"
 
     def post(self, request: HttpRequest, **_address: int) -> HttpResponse:
-        """Read the users from Zoom, or store which are offered."""
-        account = self.account()
-        if "read" in request.POST:
-            users = read_licences(account, actor=self.actor, now=clock.now())
-            read = ngettext("%(n)s Benutzer gelesen.", "%(n)s Benutzer gelesen.", len(users))
-            messages.success(request, read % {"n": len(users)})
-        else:
-            chosen = {int(key) for key in request.POST.getlist("user") if key.isdecimal()}
-            offer_hosts(account, chosen, actor=self.actor)
-            messages.success(request, translate("Die Auswahl der Hosts ist gespeichert."))
-        return redirect("account_users", account.pk)
+        """Take it out of use; meetings that exist can be changed as before."""
+        retire_account(self.account, actor=self.actor)
+        messages.success(request, translate("Der Zugang ist stillgelegt."))
+        return redirect("zoom_settings")
+
+
+class ReviveAccount(AccountPage):
+    """Takes a retired Zugang into use again."""
+
+    tab = "change_account"
+
+    def post(self, request: HttpRequest, **_address: int) -> HttpResponse:
+        """Offer it to courses again."""
+        revive_account(self.account, actor=self.actor)
+        messages.success(request, translate("Der Zugang ist wieder in Gebrauch."))
+        return redirect("zoom_settings")
+
+
+class DeleteAccount(AccountPage):
+    """Deletes a Zugang for good, after saying what that means."""
+
+    tab = "change_account"
+
+    def get(self, request: HttpRequest, **_address: int) -> HttpResponse:
+        """The consequences."""
+        return self.draw(request, "accounts/delete.html", {})
+
+    def post(self, request: HttpRequest, **_address: int) -> HttpResponse:
+        """Delete it; a refusal names the courses whose meetings are in it."""
+        email = self.account.email
+        delete_account(self.account, actor=self.actor, now=clock.now())
+        done = translate("Der Zugang %(email)s ist gelöscht.")
+        messages.success(request, done % {"email": email})
+        return redirect("zoom_settings")

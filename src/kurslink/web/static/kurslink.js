@@ -1,4 +1,5 @@
-// What the browser adds to pages that work without it: keys, copying, showing secrets, choosing all.
+// What the browser adds to pages that work without it: keys, copying, inserting, printing, showing
+// secrets, choosing all.
 
 "use strict";
 
@@ -31,6 +32,8 @@ document.addEventListener("click", (event) => {
   if (button.dataset.copy) copy(button);
   if (button.dataset.reveal) reveal(button);
   if (button.dataset.tick) tickAll(button);
+  if (button.dataset.insert) insert(button);
+  if ("print" in button.dataset) window.print();
 });
 
 async function copy(button) {
@@ -65,4 +68,12 @@ function tickAll(button) {
   const boxes = document.querySelectorAll(`input[name="${button.dataset.tick}"]:enabled`);
   for (const box of boxes) box.checked = button.value === "all";
   if (boxes.length) boxes[0].dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+// At the cursor, where typing goes on.
+function insert(button) {
+  const field = document.getElementById(button.dataset.into);
+  field.setRangeText(button.dataset.insert, field.selectionStart, field.selectionEnd, "end");
+  field.focus();
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }

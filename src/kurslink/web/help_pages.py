@@ -1,0 +1,23 @@
+"""„Hilfe": the frequent questions, the guide to the app at Zoom, and which refusal leads where."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kurslink.web.page import Page
+from kurslink.zoom.scopes import GRANULAR
+
+
+class Questions(Page):
+    """The frequent questions about Zoom."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """One section per question, each with an address of its own."""
+        return render(request, "help/faq.html")
+
+
+class ZoomAppGuide(Page):
+    """How the app at Zoom is made, to be printed."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The numbered steps, with the scopes to copy."""
+        return render(request, "help/zoom_app.html", {"scopes": GRANULAR})
