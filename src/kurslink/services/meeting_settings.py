@@ -1,15 +1,13 @@
 """The settings we send with a meeting, where Zoom holds others, and which it will not change."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kurslink.models import Meeting
 from kurslink.services.catalogue.meeting_settings import NAMES, NUMBERS, OFF, ON
 from kurslink.services.meeting_profile import Profile
 from kurslink.services.notices import Notice, NoticeCode
-
-Settings = Mapping[str, bool | int]
-"""Values by Zoom's names of the settings."""
+from kurslink.services.setting_values import Settings
 
 ALTERNATIVES_NOTIFIED = "alternative_hosts_email_notification"
 # Participation needs no registration and no Zoom account (decision 6).

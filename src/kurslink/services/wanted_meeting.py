@@ -15,9 +15,10 @@ from kurslink.services.course_schedule import DayState, Schedule, require_sendab
 from kurslink.services.course_topic import TopicPreview, preview_topic
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.meeting_profile import profile_of
-from kurslink.services.meeting_settings import Settings, wanted_settings
+from kurslink.services.meeting_settings import wanted_settings
 from kurslink.services.notices import Notice, NoticeCode
 from kurslink.services.people_notices import basic_host_notices
+from kurslink.services.setting_values import Settings
 
 
 @dataclass(frozen=True)
