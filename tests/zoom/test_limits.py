@@ -84,6 +84,8 @@ def test_an_unknown_text_with_a_daily_header_is_a_daily_limit() -> None:
         ("1e400", UNREADABLE_PAUSE),
         ("9" * 30, LONGEST_PAUSE),
         ("9999-12-31T23:59:59Z", LONGEST_PAUSE),
+        ("Mon, 01 Jan 99999999999999999999 00:00:00 GMT", UNREADABLE_PAUSE),
+        ("Mon, 01 Jan 2026 00:00:00 +99999999999999", UNREADABLE_PAUSE),
     ],
 )
 def test_retry_after_is_read_in_every_spelling(value: str | None, seconds: float | None) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,28 @@ def test_any_answer_shows_that_the_way_is_open(zoom: ScriptedZoom) -> None:
     with make_client(zoom) as client:
         clocks = client.reach()
     assert clocks is not None
+
+
+@pytest.mark.parametrize(
+    "told", [b"", b"Date: gestern\r\n", b"Date: Mon, 01 Jan " + b"9" * 20 + b" 00:00:00 GMT\r\n"]
+)
+def test_a_clock_that_cannot_be_read_is_untold(zoom: ScriptedZoom, told: bytes) -> None:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n" + told + b"\r\n")
+
+    zoom.script_tokens(Reply(instead=answer))
+    with make_client(zoom) as client:
+        assert client.reach() is None
+
+
+def test_a_clock_without_a_zone_is_utc(zoom: ScriptedZoom) -> None:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        date = b"Date: Sat, 21 Nov 2026 11:59:00 -0000\r\n"
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n" + date + b"\r\n")
+
+    zoom.script_tokens(Reply(instead=answer))
+    with make_client(zoom) as client:
+        assert client.reach() == Clocks(NOON - timedelta(minutes=1), NOON)
 
 
 def test_practice_passes_the_proxy_by(zoom: ScriptedZoom) -> None:

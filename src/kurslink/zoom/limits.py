@@ -4,9 +4,9 @@ import math
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
-from email.utils import parsedate_to_datetime
 
 from kurslink.zoom.errors import Circumstances, DailyLimit, HostDailyLimit, RateLimited, TooMany
+from kurslink.zoom.header_dates import read_header_date
 
 # Taken for a Retry-After nobody can read: too long to wait for on the spot.
 UNREADABLE_PAUSE = 60.0
@@ -41,7 +41,7 @@ def retry_after(value: str | None, *, now: datetime) -> float | None:
         return None
     seconds = _seconds(value)
     if seconds is None:
-        moment = _moment(value.strip())
+        moment = read_header_date(value.strip())
         seconds = UNREADABLE_PAUSE if moment is None else (moment - now).total_seconds()
     return min(max(seconds, 0.0), LONGEST_PAUSE)
 
@@ -50,14 +50,6 @@ def _seconds(value: str) -> float | None:
     with suppress(ValueError):
         seconds = float(value)
         return seconds if math.isfinite(seconds) else None
-    return None
-
-
-def _moment(value: str) -> datetime | None:
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        with suppress(ValueError):
-            moment = read(value)
-            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return None
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
 import httpx2
@@ -16,6 +15,7 @@ from kurslink.zoom.calls import Call, Effect
 from kurslink.zoom.credentials import Credentials, JwtApp
 from kurslink.zoom.errors import JwtRejected, TokenRejected
 from kurslink.zoom.faults import broken_off
+from kurslink.zoom.header_dates import read_header_date
 from kurslink.zoom.jwt import sign_token
 from kurslink.zoom.patience import patiently
 from kurslink.zoom.tokens import Token, Tokens, TokenStore
@@ -99,7 +99,7 @@ class Session:
             response = self._http.get(address, timeout=KNOCK, extensions={"call": KNOCK_CALL})
         except httpx2.RequestError as error:
             raise broken_off(error, KNOCK_CALL) from error
-        told = _time_of(response)
+        told = read_header_date(response.headers.get("Date", ""))
         return Clocks(told, self._clock()) if told else None
 
     @property
@@ -147,10 +147,3 @@ class Session:
             return ask_for_token(self._http, self._credentials, address, clock=self._clock)
         except httpx2.RequestError as error:
             raise broken_off(error, TOKEN_CALL) from error
-
-
-def _time_of(response: httpx2.Response) -> datetime | None:
-    try:
-        return parsedate_to_datetime(response.headers.get("Date", ""))
-    except ValueError:
-        return None
