@@ -73,6 +73,7 @@ UNREADABLE = {
         b"<result><code>&b;</code></result>",
     ),
     "xml from elsewhere": Reply(200, b"<rss><code>300</code></rss>"),
+    "xml in no encoding": Reply(200, b'<?xml version="1.0" encoding="UTF-99"?><result/>'),
 }
 
 
@@ -120,7 +121,8 @@ def test_a_fault_of_zooms_is_unavailable_or_unknown(
         (Reply(403, b"Blocked by your administrator"), NotZoom),
         (json_reply({"message": "no code"}, status=400), NotZoom),
         (json_reply({"code": "x", "message": "no number"}, status=400), NotZoom),
-        (json_reply({"code": 300, "message": None, "errors": None}, status=400), NotZoom),
+        (json_reply({"code": 300, "message": None, "errors": None}, status=400), InvalidField),
+        (json_reply({"code": 300, "errors": "password"}, status=400), InvalidField),
         (json_reply({"code": "300", "message": None}, status=400), InvalidField),
         (json_reply({"code": 4004}, status=418), Refused),
         (Reply(401), TokenRejected),

@@ -5,10 +5,11 @@ from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import from_json
 
 Text = Annotated[str, BeforeValidator(lambda value: "" if value is None else str(value))]
+Items = BeforeValidator(lambda value: value if isinstance(value, list) else ())
 
 
 class FieldProblem(BaseModel):
@@ -27,7 +28,7 @@ class Problem(BaseModel):
 
     code: int
     message: Text = ""
-    errors: tuple[FieldProblem, ...] = Field(default=())
+    errors: Annotated[tuple[FieldProblem, ...], Items] = ()
 
     @property
     def fields(self) -> dict[str, str]:
@@ -62,7 +63,7 @@ def parsed(content: bytes) -> Any:
 def _from_xml(content: bytes) -> dict[str, Any] | None:
     try:
         root = fromstring(content, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError):
+    except (ParseError, DefusedXmlException, ValueError, LookupError):  # the last: its encoding
         return None
     if root.tag != "result":
         return None
