@@ -1,5 +1,6 @@
 """Each call as it goes over the wire, and what becomes of its answer."""
 
+from dataclasses import replace
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
 from typing import Any
@@ -236,6 +237,15 @@ def test_a_record_says_how_long_the_request_took(zoom: ScriptedZoom, clock: Cloc
     with make_client(zoom, clock=clock, observe=records.append) as client:
         client.change_meeting(7, MeetingChange(topic="Neu"))
     assert [record.duration for record in records] == [timedelta(0), timedelta(seconds=2)]
+
+
+def test_a_cookie_is_never_sent_back(zoom: ScriptedZoom, client: ZoomClient) -> None:
+    cookie = {"Set-Cookie": "_zm_ssid=somebody; Path=/"}
+    zoom.script_tokens(replace(token_reply(), headers=cookie))
+    zoom.script(json_reply(meeting_json(), headers=cookie))
+    client.meeting(1)
+    client.meeting(1)
+    assert [request.headers.get("cookie") for request in zoom.received] == [None, None, None]
 
 
 def test_a_server_that_is_not_there_is_unreachable(clock: Clock) -> None:

@@ -20,7 +20,8 @@ TRACKING_HEADER = "x-zm-trackingid"
 for library in ("httpx2", "httpcore2"):
     logging.getLogger(library).setLevel(logging.WARNING)
 
-_OF_THE_STREAM = ("content-encoding", "content-length", "transfer-encoding")
+# The first three describe the stream that has been read; and no cookie ties one call to another.
+_LEFT_OUT = ("content-encoding", "content-length", "transfer-encoding", "set-cookie")
 
 
 class Wire(httpx2.BaseTransport):
@@ -57,9 +58,7 @@ class Wire(httpx2.BaseTransport):
         finally:
             response.close()
         headers = [
-            (name, value)
-            for name, value in response.headers.multi_items()
-            if name not in _OF_THE_STREAM
+            (name, value) for name, value in response.headers.multi_items() if name not in _LEFT_OUT
         ]
         return httpx2.Response(
             response.status_code, headers=headers, content=body, extensions=response.extensions
