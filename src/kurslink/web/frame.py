@@ -44,7 +44,7 @@ def _menu(actor: Actor, path: str) -> Iterator[MenuEntry]:
     if actor.may(Right.IMPORT):
         yield _entry(_("Import"), "import", "drive-folder-upload", path)
     if actor.may(Right.SETTINGS):
-        yield _entry(_("Einstellungen"), "settings", "home", path)
+        yield _entry(_("Einstellungen"), "settings", "settings", path)
     yield _entry(_("Hilfe"), "help", "help", path)
 
 

@@ -16,7 +16,8 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from kurslink.models import Meeting, MeetingState, OnlineDetails, Software, ZoomAccount, ZoomUser
 from kurslink.services import clock
-from kurslink.services.choose_host import hosts_on_offer
+from kurslink.services.activation import require_active
+from kurslink.services.choose_host import alternatives_on_offer, hosts_on_offer
 from kurslink.services.course_schedule import schedule_of
 from kurslink.services.edit_online_details import (
     FROM_ZOOM,
@@ -25,9 +26,11 @@ from kurslink.services.edit_online_details import (
     is_attached,
     values_of,
 )
-from kurslink.services.errors import Refusal
+from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.prepare_transfer import DAILY_WRITES, writes_today
 from kurslink.services.rights import Right
+from kurslink.services.sentences import Explanation, explain
+from kurslink.services.switch_off import Release, switch_off
 from kurslink.services.zoom_access import time_zone
 from kurslink.web.course_page import CoursePage
 from kurslink.web.day_by_day import day_by_day
@@ -35,7 +38,7 @@ from kurslink.web.day_words import words_for_line
 from kurslink.web.forms import KernForm, SecretInput, TextField, add_refusal, close
 from kurslink.web.page import is_htmx
 
-_FIXED_WHILE_ATTACHED = (*FROM_ZOOM, "is_online", "software", "account")
+_FIXED_WHILE_ATTACHED = (*FROM_ZOOM, "account")
 
 
 class OnlineForm(KernForm):
@@ -86,12 +89,12 @@ class OnlineForm(KernForm):
     def _offer(self, held: OnlineValues) -> None:
         """What can be chosen: what is offered now, and what the course already has."""
         kept = {user.pk for user in (held.host, *held.alternatives) if user}
-        offered = {user.pk for user in hosts_on_offer(held.account)} if held.account else set()
-        users = Q(pk__in=offered | kept)
-        if self.is_bound:  # another Zugang may have been chosen in the same moment
-            users |= Q(is_offered=True)
-        self._choices("host", ZoomUser.objects.filter(users))
-        self._choices("alternatives", ZoomUser.objects.filter(users))
+        for name, offer in (("host", hosts_on_offer), ("alternatives", alternatives_on_offer)):
+            offered = {user.pk for user in offer(held.account)} if held.account else set()
+            users = Q(pk__in=offered | kept)
+            if self.is_bound:  # another Zugang may have been chosen in the same moment
+                users |= Q(is_offered=True)
+            self._choices(name, ZoomUser.objects.filter(users))
         self._choices("software", _active_or(held.software, Software))
         self._choices("account", _active_or(held.account, ZoomAccount))
 
@@ -120,6 +123,7 @@ class OnlineDetailsPage(CoursePage):
 
     tab = "online_details"
     heading: ClassVar[Any] = _("Online-Kurs")
+    question: Explanation | None = None  # what becomes of the meeting, if the clerk has to say
 
     def get(self, request: HttpRequest, **_address: int) -> HttpResponse:
         """The box as stored."""
@@ -153,13 +157,30 @@ class OnlineDetailsPage(CoursePage):
         return self.course.current_meeting()
 
     def _store(self, form: OnlineForm) -> bool:
-        now, values = clock.now(), form.values()
+        release = form.data.get("release", "")
         try:
-            edit_online_details(self.course, actor=self.actor, now=now, values=values)
+            if release in set(Release):
+                self._switch_off(form, Release(release))
+            else:
+                edit_online_details(
+                    self.course, actor=self.actor, now=clock.now(), values=form.values()
+                )
         except Refusal as refusal:
-            add_refusal(form, refusal)
+            if refusal.code is RefusalCode.MEETING_EXISTS:
+                self.question = explain(refusal)
+            else:
+                add_refusal(form, refusal)
             return False
         return True
+
+    def _switch_off(self, form: OnlineForm, release: Release) -> None:
+        switch_off(
+            self.course,
+            actor=self.actor,
+            clock=clock.now,
+            release=release,
+            values=form.values(),
+        )
 
     def _show(self, request: HttpRequest, form: OnlineForm, status: int = 200) -> HttpResponse:
         if not self.actor.may(Right.EDIT):
@@ -168,6 +189,8 @@ class OnlineDetailsPage(CoursePage):
             "form": form,
             "heading": self.heading,
             "details": self._details,
+            "question": self.question,
+            "locked": _locked(),
             "several_accounts": ZoomAccount.objects.filter(is_active=True).count() > 1,
             "has_accounts": ZoomAccount.objects.filter(is_active=True).exists(),
         }
@@ -187,6 +210,15 @@ class OnlineDetailsPage(CoursePage):
             "used_writes": writes_today(self._details.host, now) if self._details.host else None,
             "daily_writes": DAILY_WRITES,
         }
+
+
+def _locked() -> Explanation | None:
+    """Why the Zoom functions may not be used now; None if they may."""
+    try:
+        require_active(clock.now())
+    except Refusal as refusal:
+        return explain(refusal)
+    return None
 
 
 class OnlineDetailsBox(OnlineDetailsPage):
