@@ -76,7 +76,8 @@ def alternatives_for(details: OnlineDetails, account: ZoomAccount) -> tuple[str,
 
     Raises Refusal naming every one Zoom would refuse.
     """
-    users = list(details.alternatives.exclude(pk=details.host_id)) if details.pk else []
+    chosen = details.alternatives.all() if details.pk else []
+    users = [user for user in chosen if user.pk != details.host_id]
     require_alternatives(users, account)
     return tuple(sorted(user.email.casefold() for user in users))
 
