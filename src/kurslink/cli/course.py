@@ -3,6 +3,7 @@
 from typing import Annotated
 
 import typer
+from django.utils.timezone import localdate
 
 from kurslink.cli.documents import course_document
 from kurslink.cli.language import Language
@@ -43,7 +44,7 @@ def course(
 
 
 def _show(found: Course, *, as_json: bool) -> None:
-    annotated = Course.objects.with_zoom_state(clock.now().date()).get(pk=found.pk)
+    annotated = Course.objects.with_zoom_state(localdate(clock.now())).get(pk=found.pk)
     document = course_document(annotated, str(annotated.zoom_state))
     if as_json:
         print_json(document)

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 import typer
+from django.utils.timezone import localdate
 from rich.console import Console
 from rich.table import Table
 
@@ -32,8 +33,10 @@ def courses(
 
 
 def _select(semester: str | None, *, online: bool) -> list[Course]:
-    rows = Course.objects.with_zoom_state(clock.now().date()).select_related(
-        "semester", "online__software", "online__account", "online__host"
+    rows = (
+        Course.objects.with_zoom_state(localdate(clock.now()))
+        .select_related("semester", "online__software", "online__account", "online__host")
+        .prefetch_related("days")
     )
     if semester is not None:
         rows = rows.filter(semester__code=semester)

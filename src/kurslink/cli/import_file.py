@@ -54,6 +54,7 @@ def import_file(
             print_json(_document(comparison))
         else:
             _print(comparison, dry_run=dry_run)
+        _print_remarks(comparison)
     if comparison.rejected:
         raise typer.Exit(1)
 
@@ -91,6 +92,9 @@ def _print(comparison: Comparison, *, dry_run: bool) -> None:
     typer.echo(f"nicht mehr im Export:    {len(comparison.missing)}")
     for semester in comparison.new_semesters:
         typer.echo(f"neues Semester:          {semester.name}")
+
+
+def _print_remarks(comparison: Comparison) -> None:
     for remark in comparison.rejected:
         typer.echo(f"abgewiesen, Zeile {remark.line}: {describe_remark(remark)}", err=True)
     for warning in comparison.warnings:

@@ -1,7 +1,7 @@
 """`kurslink transfer`: gives courses their meeting at Zoom, or brings it up to date."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Annotated
 
@@ -18,6 +18,7 @@ from kurslink.services.activation import require_active
 from kurslink.services.choose_days import choose_days
 from kurslink.services.errors import Refusal
 from kurslink.services.find_course import get_course, online_courses
+from kurslink.services.notices import Notice, NoticeCode
 from kurslink.services.prepare_transfer import Preparation, prepare_transfer
 from kurslink.services.rights import SHELL
 from kurslink.services.set_online import OnlineChoice, apply_choice, by_name, set_online
@@ -80,29 +81,38 @@ def _carry_out(courses: Iterable[Course], order: _Order, *, show: bool) -> list[
     for course in courses:
         outcome = _one(course, order)
         outcomes.append(outcome)
-        if show:
-            typer.echo(_report(outcome))
-        elif isinstance(outcome, Transfer) and outcome.error:
-            typer.echo(report_transfer(outcome), err=True)
+        is_fine = _is_fine(outcome)
+        if show or not is_fine:
+            typer.echo(_report(outcome), err=not is_fine)
     return outcomes
 
 
 def _one(course: Course, order: _Order) -> Outcome:
     try:
         choice = by_name(course, order.host) if order.is_by_name else OnlineChoice(host=order.host)
-        if order.dry_run:
-            apply_choice(course, choice)
-            return prepare_transfer(course, actor=SHELL, now=clock.now(), choice=order.days)
-        if choice != OnlineChoice():
-            set_online(course, choice, actor=SHELL, now=clock.now())
-        if order.days is not None:
-            choose_days(course, order.days, actor=SHELL, now=clock.now())
-        return transfer_course(course, actor=SHELL, clock=clock.now)
+        outcome = _planned(course, choice, order) if order.dry_run else _done(course, choice, order)
     except Refusal as refusal:
         status = TransferStatus.REFUSED
         return Transfer(course, status, course.current_meeting(), error=refusal)
     except ZoomError as error:
         return Transfer(course, TransferStatus.FAILED, course.current_meeting(), error=error)
+    if choice.is_online or choice.software:
+        return replace(outcome, notices=(Notice(NoticeCode.SWITCHED_ON), *outcome.notices))
+    return outcome
+
+
+def _planned(course: Course, choice: OnlineChoice, order: _Order) -> Outcome:
+    now = clock.now()
+    apply_choice(course, choice, now=now)
+    return prepare_transfer(course, actor=SHELL, now=now, choice=order.days)
+
+
+def _done(course: Course, choice: OnlineChoice, order: _Order) -> Outcome:
+    if choice != OnlineChoice():
+        set_online(course, choice, actor=SHELL, now=clock.now())
+    if order.days is not None:
+        choose_days(course, order.days, actor=SHELL, now=clock.now())
+    return transfer_course(course, actor=SHELL, clock=clock.now)
 
 
 def _document(outcome: Outcome) -> dict[str, object]:

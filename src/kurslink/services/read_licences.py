@@ -24,6 +24,13 @@ def read_licences(account: ZoomAccount, *, actor: Actor, now: datetime) -> list[
         return store_licences(account, zoom, now=now)
 
 
+def read_if_never_read(account: ZoomAccount, *, now: datetime) -> None:
+    """Read the users of `account` for the first time, if nobody has. Raises ZoomError."""
+    if account.users_read_at is None:
+        with connect(account, lambda _record: None) as zoom:
+            store_licences(account, zoom, now=now)
+
+
 def store_licences(account: ZoomAccount, zoom: ZoomClient, *, now: datetime) -> list[ZoomUser]:
     """Store the users `zoom` lists; the first reading offers all licensed ones (decision 11).
 

@@ -9,6 +9,7 @@ from kurslink.services.accounts import get_account
 from kurslink.services.choose_host import account_for
 from kurslink.services.edit_online_details import edit_online_details, values_of
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.read_licences import read_if_never_read
 from kurslink.services.rights import Actor, Right
 
 
@@ -29,17 +30,20 @@ def set_online(course: Course, choice: OnlineChoice, *, actor: Actor, now: datet
     Raises Refusal naming what does not exist or cannot change now.
     """
     actor.require(Right.EDIT)
-    apply_choice(course, choice)
+    apply_choice(course, choice, now=now)
     values = values_of(course.online)
     if choice.alternatives is not None:
-        hosts = [_get_host(course.online, email) for email in choice.alternatives]
+        hosts = [_get_host(course.online, email, now) for email in choice.alternatives]
         values = replace(values, alternatives=frozenset(hosts))
     edit_online_details(course, actor=actor, now=now, values=values)
     course.online.refresh_from_db()
 
 
-def apply_choice(course: Course, choice: OnlineChoice) -> None:
-    """Set the choice on `course.online` without saving, as a dry run does. Raises Refusal."""
+def apply_choice(course: Course, choice: OnlineChoice, *, now: datetime) -> None:
+    """Set the choice on `course.online` without saving, as a dry run does.
+
+    Raises Refusal; ZoomError where the users of the Zugang have to be read first (decision 11).
+    """
     details = course.online
     if choice.is_online is not None:
         details.is_online = choice.is_online
@@ -48,15 +52,17 @@ def apply_choice(course: Course, choice: OnlineChoice) -> None:
     if choice.account is not None:
         _set_account(details, get_account(choice.account))
     if choice.host is not None:
-        details.host = _get_host(details, choice.host)
+        details.host = _get_host(details, choice.host, now)
 
 
 def by_name(course: Course, host: str | None) -> OnlineChoice:
     """What naming a course for transfer means: an online course with Zoom, unless it says else.
 
-    Only an empty „Software" becomes Zoom; another software is left for the transfer to refuse.
+    Only an empty „Software" becomes Zoom. Raises Refusal(OTHER_SOFTWARE) before anything changes.
     """
     details = course.online
+    if details.software is not None and not details.uses_zoom:
+        raise Refusal(RefusalCode.OTHER_SOFTWARE, software=details.software.name)
     return OnlineChoice(
         is_online=None if details.is_online else True,
         software=ZOOM if details.software is None else None,
@@ -83,8 +89,9 @@ def _set_account(details: OnlineDetails, account: ZoomAccount) -> None:
     details.account = account
 
 
-def _get_host(details: OnlineDetails, email: str) -> ZoomUser:
+def _get_host(details: OnlineDetails, email: str, now: datetime) -> ZoomUser:
     account = account_for(details)
+    read_if_never_read(account, now=now)
     host = account.users.filter(email__iexact=email.strip(), vanished_at=None).first()
     if host is None:
         raise Refusal(RefusalCode.HOST_UNKNOWN, host=email, account=account.email)
