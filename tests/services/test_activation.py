@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 from pytest_django import Settings
 
@@ -73,11 +74,13 @@ grants = st.builds(
 )
 
 
+@examples(max_examples=60, deadline=None)
 @given(grant=grants)
 def test_a_code_says_what_was_granted(grant: Grant) -> None:
     assert find_grant(issue_code(grant, OPERATOR), OPERATOR.public_key()) == grant
 
 
+@examples(max_examples=60, deadline=None)
 @given(grant=grants, at=st.integers(0, 10_000), other=st.sampled_from("ABCxyz019-_. ü="))
 def test_a_code_with_one_wrong_character_says_nothing_else(
     grant: Grant, at: int, other: str
@@ -88,6 +91,7 @@ def test_a_code_with_one_wrong_character_says_nothing_else(
     assert find_grant(altered, OPERATOR.public_key()) in (None, grant)
 
 
+@examples(max_examples=60, deadline=None)
 @given(st.text())
 def test_no_text_is_taken_for_a_code(text: str) -> None:
     assert find_grant(text, OPERATOR.public_key()) is None
