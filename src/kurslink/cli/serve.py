@@ -12,9 +12,11 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from kurslink.cli.database import open_database
+from kurslink.cli.language import Language
+from kurslink.cli.office import office
 from kurslink.cli.output import refuse
 from kurslink.config.web_worker import load_application
+from kurslink.services.rotate_keys import require_readable_secrets
 
 THREADS = 8  # each holds a connection to the database
 PATIENCE = 10  # seconds for the pages being answered when the server is told to stop
@@ -28,7 +30,8 @@ def serve(
 ) -> None:
     """Startet Kurslink für den Browser. Beenden mit Strg+C."""
     address, port = _free_address(host, port)
-    open_database(as_json=False)
+    with office(as_json=False, language=Language.GERMAN):
+        require_readable_secrets()
     connections.close_all()  # the worker process opens its own
     multiprocessing.set_start_method("spawn")  # as on Windows: nothing is shared by accident
     server = Granian(
