@@ -99,7 +99,7 @@ def test_every_line_has_words() -> None:
     lines = day_by_day(course, meeting, now=NOW)
     assert [str(words_for_line(line).text) for line in lines] == [
         "fehlt",
-        "nicht gewählt, steht noch: 18:00\u00a0–\u00a019:30",
+        "nicht gewählt, noch 18:00\u00a0–\u00a019:30",
         "entfällt",
         "kein Kurstag: 18:00\u00a0–\u00a019:30",
     ]

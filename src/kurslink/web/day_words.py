@@ -35,8 +35,8 @@ _LINES = {
     LineState.MISSING: Words("warning", "warning", _("fehlt")),
 }
 _EXTRA = {
-    DayState.CANCELLED: _("entfällt, steht noch: %(span)s"),
-    DayState.LEFT_OUT: _("nicht gewählt, steht noch: %(span)s"),
+    DayState.CANCELLED: _("entfällt, noch %(span)s"),
+    DayState.LEFT_OUT: _("nicht gewählt, noch %(span)s"),
 }
 
 
