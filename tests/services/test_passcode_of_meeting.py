@@ -11,7 +11,7 @@ from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import SHELL
 from kurslink.services.sentences import explain
 from kurslink.services.transfer_course import TransferStatus, transfer_course
-from kurslink.zoom.errors import InvalidField
+from kurslink.zoom.errors import PasscodeRefused
 from tests.course_office import clock, make_account, make_course, transfer, weekly
 from tests.simulator_process import Json, RunningSimulator
 
@@ -106,8 +106,7 @@ def test_a_typed_passcode_against_the_rule_is_refused_before_anything_is_made(
         RefusalCode.PASSCODE_RULE,
     )
     assert explain(result.error).message == (
-        "Das Passwort erfüllt die Anforderungen nicht: es ist zu kurz, "
-        "es braucht einen Buchstaben."
+        "Das Passwort erfüllt die Anforderungen nicht: es ist zu kurz, es braucht einen Buchstaben."
     )
     assert (simulator.control.meetings(), course.meetings.count()) == ([], 0)
 
@@ -132,7 +131,7 @@ def test_a_passcode_zoom_finds_weak_can_be_replaced(
     set_rule(simulator, weak_enhance_detection=True)
     type_passcode(course, "zoom2026")
     refused = transfer(course)
-    assert (refused.status, type(refused.error)) == (TransferStatus.FAILED, InvalidField)
+    assert (refused.status, type(refused.error)) == (TransferStatus.FAILED, PasscodeRefused)
     type_passcode(course, "Herbst-26")
     assert transfer(course).status == TransferStatus.TRANSFERRED
     assert at_zoom(simulator)["password"] == "Herbst-26"

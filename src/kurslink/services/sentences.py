@@ -117,7 +117,7 @@ def in_words(value: Any) -> str:
         case time():
             return f"{value:%H:%M}"
         case list() | tuple() | set() | frozenset():
-            return ", ".join(str(passcodes.VIOLATIONS.get(each, each)) for each in value)
+            return ", ".join(str(passcodes.VIOLATIONS.get(each, each)) for each in value) or "–"
         case None:
             return "–"
         case _:
