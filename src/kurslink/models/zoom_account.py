@@ -35,8 +35,8 @@ class LiveAccounts(models.Manager["ZoomAccount"]):
 class ZoomAccount(models.Model):
     """One Zoom account. Secrets and token are encrypted.
 
-    A deleted one stays as a name in the history, without its secrets. `passcode_rule` is the own structure of passcodes (fields of planning.PasscodeRule), None if
-    nothing was set.
+    A deleted one stays as a name in the history, without its secrets. `passcode_rule` is the own
+    structure of passcodes (fields of planning.PasscodeRule), None if nothing was set.
     """
 
     email = models.EmailField(_("E-Mail-Adresse für Zoom"))

@@ -28,7 +28,9 @@ class Migration(migrations.Migration):
             model_name="zoomaccount",
             constraint=models.UniqueConstraint(
                 models.F("account_id"),
-                condition=models.Q(models.Q(("account_id", ""), _negated=True), ("is_practice", False)),
+                condition=models.Q(
+                    models.Q(("account_id", ""), _negated=True), ("is_practice", False)
+                ),
                 name="zoom_account_one_whatever_its_address",
             ),
         ),
