@@ -25,15 +25,30 @@ CHANGING = {
     "withdraw_meeting": True,
     "import": True,
     "import_preview": True,
+    "doctor": True,
+    "activation": True,
+    "new_software": True,
+    "change_software": True,
+    "delete_software": False,
+    "proxy": False,
+    "test_connections": False,
     "new_account": True,
     "change_account": True,
+    "account_topic": False,
+    "account_profile": False,
     "account_users": True,
+    "account_passcodes": True,
+    "retire_account": False,
+    "revive_account": False,
+    "delete_account": True,
 }
+SETTINGS = [each.name for each in urlpatterns if str(each.pattern).startswith("einstellungen/")]
 
 
 def address(name: str, course: Course) -> str:
     pattern = next(each for each in urlpatterns if each.name == name)
-    keys = {"course_id": course.pk, "day_id": course.days.all()[0].pk, "account_id": 1}
+    day = course.days.all()[0]
+    keys = {"course_id": course.pk, "day_id": day.pk, "account_id": 1, "software_id": 1}
     wanted = pattern.pattern.converters
     return reverse(name, kwargs={key: value for key, value in keys.items() if key in wanted})
 
@@ -68,12 +83,12 @@ def test_a_reader_may_not_change_anything(course: Course, reader: Browser, name:
 
 
 @pytest.mark.parametrize("name", [name for name, can_get in CHANGING.items() if not can_get])
-def test_what_only_changes_cannot_be_asked_for(course: Course, office: Browser, name: str) -> None:
-    assert office.get(address(name, course)).status == 405
+def test_what_only_changes_cannot_be_asked_for(course: Course, system: Browser, name: str) -> None:
+    assert system.get(address(name, course)).status == 405
 
 
-@pytest.mark.parametrize("name", ["new_account", "change_account", "account_users"])
-def test_accounts_are_for_the_system_role(course: Course, office: Browser, name: str) -> None:
+@pytest.mark.parametrize("name", SETTINGS)
+def test_settings_are_for_the_system_role(course: Course, office: Browser, name: str) -> None:
     assert office.get(address(name, course)).status == 403
 
 
@@ -87,10 +102,13 @@ def test_nobody_sees_a_page_without_signing_in(course: Course, pattern: URLPatte
     )
 
 
-def test_the_menu_shows_a_reader_only_what_they_may(reader: Browser, office: Browser) -> None:
+def test_the_menu_shows_only_what_people_may(
+    reader: Browser, office: Browser, system: Browser
+) -> None:
     menu = "//nav[@class='sidemenu']//a"
-    assert reader.get("/kurse/").texts(menu) == ["Kurse", "Zoom-Zugänge"]
-    assert office.get("/kurse/").texts(menu) == ["Kurse", "Import", "Zoom-Zugänge"]
+    assert reader.get("/kurse/").texts(menu) == ["Kurse", "Hilfe"]
+    assert office.get("/kurse/").texts(menu) == ["Kurse", "Import", "Hilfe"]
+    assert system.get("/kurse/").texts(menu) == ["Kurse", "Import", "Einstellungen", "Hilfe"]
 
 
 def test_signing_in_leads_to_the_courses(db: None) -> None:  # noqa: ARG001  # asks for the database

@@ -32,7 +32,8 @@ def save_proxy(values: ProxyValues, *, actor: Actor) -> ProxySettings:
     """Store the proxy of this installation; from now on every call to Zoom goes by it.
 
     A stored password is only kept for the server, port and user it was entered for. Raises
-    Refusal (incomplete, no server's name, password needed again).
+    Refusal (incomplete, no server's name, password needed again); its data name the form field as
+    `attribute`.
     """
     actor.require(Right.SETTINGS)
     row = ProxySettings.load()
@@ -47,13 +48,14 @@ def save_proxy(values: ProxyValues, *, actor: Actor) -> ProxySettings:
 def _server(values: ProxyValues) -> str:
     server = values.server.strip()
     if values.is_used and (not server or values.port is None):
-        raise Refusal(RefusalCode.PROXY_INCOMPLETE)
+        missing = "port" if server else "server"
+        raise Refusal(RefusalCode.PROXY_INCOMPLETE, attribute=missing)
     if values.port is not None and values.port not in _PORTS:
-        raise Refusal(RefusalCode.PROXY_INCOMPLETE)
+        raise Refusal(RefusalCode.PROXY_INCOMPLETE, attribute="port")
     try:
         return Proxy(server, values.port or _OF_HTTP).address().host if server else ""
     except AddressRefused:
-        raise Refusal(RefusalCode.PROXY_SERVER, server=server) from None
+        raise Refusal(RefusalCode.PROXY_SERVER, server=server, attribute="server") from None
 
 
 def _password(values: ProxyValues, held: ProxySettings) -> str:
@@ -61,7 +63,7 @@ def _password(values: ProxyValues, held: ProxySettings) -> str:
     if values.password or not user or not held.password:
         return values.password if user else ""
     if (values.server.strip(), values.port, user) != (held.server, held.port, held.user):
-        raise Refusal(RefusalCode.PROXY_PASSWORD_AGAIN)
+        raise Refusal(RefusalCode.PROXY_PASSWORD_AGAIN, attribute="password")
     return held.password
 
 
