@@ -20,6 +20,7 @@ NUMBER = "262-4711"
 
 def import_the_file(hands: Hands) -> None:
     page = hands.page
+    page.on("filechooser", lambda _chooser: None)  # listening early, else the first may be missed
     hands.follow("Import")
     hands.reach(page.get_by_label("Kursdatei"))
     with page.expect_file_chooser() as chooser:

@@ -77,3 +77,15 @@ function insert(button) {
   field.focus();
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
+
+// What speaks to Zoom takes seconds: the button says so and cannot be pushed twice.
+document.addEventListener("submit", (event) => {
+  const words = event.target.dataset.busy;
+  if (!words || event.defaultPrevented) return;
+  const button = event.submitter;
+  setTimeout(() => (button.disabled = true)); // after the form is sent, with its button
+  announce(words);
+});
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) window.location.reload(); // back from the next page: ask anew
+});
