@@ -6,12 +6,18 @@ import sys
 from functools import cache
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from cryptography.fernet import Fernet
-from pydantic import Field, SecretStr, field_validator
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from kurslink.config.errors import SettingsRefused
 from kurslink.services.activation_code import read_public_key
+
+PREFIX = "KURSLINK_"
 
 CommaSeparated = Annotated[tuple[str, ...], NoDecode]
 
@@ -29,9 +35,9 @@ class Environment(BaseSettings):
     """What the operator may set. `docs/settings.md` lists the same names; a test compares them."""
 
     model_config = SettingsConfigDict(
-        env_prefix="KURSLINK_",
-        env_file=os.environ.get("KURSLINK_SETTINGS_FILE"),
+        env_prefix=PREFIX,
         env_file_encoding="utf-8",
+        env_ignore_empty=True,  # files of containers name every variable and leave some empty
         extra="ignore",
         frozen=True,
     )
@@ -88,6 +94,27 @@ class Environment(BaseSettings):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
 
+    @field_validator("database_url")
+    @classmethod
+    def _check_address(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _is_postgres(value.get_secret_value()):
+            raise ValueError("not an address like postgresql://user:password@host/name")
+        return value
+
+    @field_validator("time_zone")
+    @classmethod
+    def _check_zone(cls, value: str) -> str:
+        if not _is_zone(value):
+            raise ValueError("not a time zone; an example: Europe/Berlin")
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _check_url(cls, value: str) -> str:
+        if not value.startswith(("https://", "http://")):
+            raise ValueError("an address begins with https:// or http://")
+        return value
+
     @field_validator("activation_key")
     @classmethod
     def _check_key(cls, value: str | None) -> str | None:
@@ -130,5 +157,40 @@ def _kept(path: Path, fresh: str) -> str:
 
 @cache
 def load() -> Environment:
-    """The environment of this process, read once."""
-    return Environment()
+    """The environment of this process, read once. Raises SettingsRefused."""
+    return read()
+
+
+def read() -> Environment:
+    """What the environment, and the file it names, say now. Raises SettingsRefused."""
+    file = os.environ.get("KURSLINK_SETTINGS_FILE") or None
+    if file is not None and not Path(file).is_file():
+        raise SettingsRefused({"KURSLINK_SETTINGS_FILE": f"there is no file {file}"})
+    try:
+        return Environment(_env_file=file)
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)
+    problems = {PREFIX + str(one["loc"][0]).upper(): _reason(one["msg"]) for one in found}
+    # Raised outside the handler: the library's error quotes the values it did not like.
+    raise SettingsRefused(problems)
+
+
+def _reason(message: str) -> str:
+    return message.removeprefix("Value error, ")
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, LookupError):  # what the library says to paths, dots and nonsense
+        return False
+    return True
+
+
+def _is_postgres(address: str) -> bool:
+    """Checked here because the driver's own error quotes the address, password and all."""
+    try:
+        conninfo_to_dict(address)
+    except ProgrammingError:
+        return False
+    return address.startswith(("postgresql://", "postgres://"))

@@ -1,0 +1,106 @@
+"""Settings: what an operator may write, and what is said about everything else."""
+
+from pathlib import Path
+
+import pytest
+
+from kurslink.config.environment import read
+from kurslink.config.errors import SettingsRefused
+
+FILE = "KURSLINK_SETTINGS_FILE"
+
+
+@pytest.fixture(autouse=True)
+def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("KURSLINK_DATABASE_URL", "KURSLINK_DATA_DIR", "KURSLINK_TIME_ZONE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def problems() -> dict[str, str]:
+    with pytest.raises(SettingsRefused) as caught:
+        read()
+    return dict(caught.value.problems)
+
+
+def test_an_empty_variable_is_an_unset_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KURSLINK_DATABASE_URL", "")
+    monkeypatch.setenv("KURSLINK_CA_FILE", "")
+    monkeypatch.setenv("KURSLINK_CLOCK_OFFSET", "")
+    settings = read()
+    assert (settings.database_url, settings.ca_file, settings.clock_offset) == (None, None, 0)
+
+
+def test_settings_are_read_from_the_file_that_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "kurslink.env"
+    file.write_text('KURSLINK_TIME_ZONE="Europe/Vienna"\n', encoding="utf-8")
+    monkeypatch.setenv(FILE, str(file))
+    assert read().time_zone == "Europe/Vienna"
+
+
+def test_the_environment_wins_over_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "kurslink.env"
+    file.write_text("KURSLINK_TIME_ZONE=Europe/Vienna\n", encoding="utf-8")
+    monkeypatch.setenv(FILE, str(file))
+    monkeypatch.setenv("KURSLINK_TIME_ZONE", "Europe/Zurich")
+    assert read().time_zone == "Europe/Zurich"
+
+
+def test_a_settings_file_that_is_not_there_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "kurslink.env"
+    monkeypatch.setenv(FILE, str(file))
+    assert problems() == {FILE: f"there is no file {file}"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("TIME_ZONE", "Mars/Olympus", "not a time zone; an example: Europe/Berlin"),
+        ("TIME_ZONE", "../../etc/passwd", "not a time zone; an example: Europe/Berlin"),
+        ("PUBLIC_URL", "kurse.vhs.example", "an address begins with https:// or http://"),
+        (
+            "CLOCK_OFFSET",
+            "soon",
+            "Input should be a valid integer, unable to parse string as an integer",
+        ),
+        ("ACTIVATION_KEY", "abc", "An Ed25519 public key is 32 bytes long"),
+    ],
+)
+def test_a_value_that_cannot_be_meant_is_named_by_its_variable(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, reason: str
+) -> None:
+    monkeypatch.setenv(f"KURSLINK_{name}", value)
+    assert problems() == {f"KURSLINK_{name}": reason}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mysql://kurs:geheim@db.example/kurslink",
+        "db.example geheim",
+        "postgresql://kurs:geheim%zz@db.example/kurslink",
+        "postgresql://kurs:geheim@[db.example/kurslink",
+        "postgresql://kurs:geheim@db.example/kurslink?geheim",
+    ],
+)
+def test_the_password_of_a_wrong_database_address_is_never_told(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("KURSLINK_DATABASE_URL", address)
+    with pytest.raises(SettingsRefused) as caught:
+        read()
+    assert str(caught.value) == (
+        "KURSLINK_DATABASE_URL: not an address like postgresql://user:password@host/name"
+    )
+    assert (caught.value.__cause__, caught.value.__context__) == (None, None)
+
+
+def test_every_wrong_setting_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KURSLINK_TIME_ZONE", "Berlin")
+    monkeypatch.setenv("KURSLINK_PUBLIC_URL", "vhs")
+    assert list(problems()) == ["KURSLINK_TIME_ZONE", "KURSLINK_PUBLIC_URL"]
