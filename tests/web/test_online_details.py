@@ -223,3 +223,73 @@ def test_a_reader_sees_values_and_no_buttons(reader: Browser, simulator: Running
     course = transferred_course(simulator)
     page = box(reader, course)
     assert (page.labels, page.buttons) == (SEED_BOX, [])
+
+
+def switched_off(browser: Browser, course: Course, **answer: str) -> Shown:
+    """The box as sent when the tick „Online-Kurs" is taken away."""
+    sent = fields(course, **answer)
+    del sent["is_online"]
+    return browser.post(f"/kurse/{course.pk}/online-kurs/", **sent)
+
+
+def test_switching_off_asks_first_what_becomes_of_the_meeting(
+    office: Browser, simulator: RunningSimulator
+) -> None:
+    course = transferred_course(simulator)
+    page = switched_off(office, course)
+    assert page.texts("//h3[@id='release-heading']") == [
+        "Was soll mit dem Meeting in Zoom geschehen?"
+    ]
+    assert page.buttons[:3] == ["Löschen", "Nur lösen", "Abbrechen"]
+    assert OnlineDetails.objects.get().is_online
+    assert len(simulator.control.meetings()) == 1
+
+
+def test_another_software_asks_the_same(office: Browser, simulator: RunningSimulator) -> None:
+    course = transferred_course(simulator)
+    other = Software.objects.create(name="Konferenz")
+    page = save(office, course, software=other.pk)
+    assert page.buttons[:3] == ["Löschen", "Nur lösen", "Abbrechen"]
+    save(office, course, software=other.pk, release="detach")
+    details = OnlineDetails.objects.get()
+    assert (details.software, details.link) == (other, "")
+
+
+def test_the_answer_to_delete_ends_the_meeting_at_zoom(
+    office: Browser, simulator: RunningSimulator
+) -> None:
+    course = transferred_course(simulator)
+    switched_off(office, course, release="delete")
+    details = OnlineDetails.objects.get()
+    assert (details.is_online, details.link, simulator.control.meetings()) == (False, "", [])
+
+
+def test_the_answer_to_detach_leaves_the_meeting_at_zoom(
+    office: Browser, simulator: RunningSimulator
+) -> None:
+    course = transferred_course(simulator)
+    switched_off(office, course, release="detach")
+    details = OnlineDetails.objects.get()
+    assert (details.is_online, details.link, course.current_meeting()) == (False, "", None)
+    assert len(simulator.control.meetings()) == 1
+
+
+def test_alternatives_are_licensed_users_only(office: Browser, simulator: RunningSimulator) -> None:
+    account = make_account(simulator, offer=2)
+    account.users.filter(licence_type=1).update(is_offered=True)
+    course = make_course()
+    OnlineDetails.objects.update(account=account)
+    page = box(office, course)
+    hosts = page.texts("//select[@name='host']/option")[1:]
+    assert hosts == sorted([account.users.get(licence_type=1).email, *simulator.hosts[:2]])
+    assert page.texts("//input[@name='alternatives']/..") == simulator.hosts[:2]
+
+
+def test_a_refusal_of_the_frequent_questions_leads_to_its_answer(
+    office: Browser, simulator: RunningSimulator
+) -> None:
+    course = transferred_course(simulator)
+    problem = {"code": "scheduling-not-allowed", "message": "Kein ernannter Planer.", "hint": ""}
+    course.meetings.update(state=MeetingState.DIFFERENCE, problem=problem)
+    page = box(office, course)
+    assert page.tree.xpath("//p[@class='help-link']/a/@href") == ["/hilfe/#planer"]
