@@ -8,7 +8,6 @@ from kurslink.models import Course, ZoomUser
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import SHELL
 from kurslink.services.set_online import OnlineChoice, by_name, set_online
-from kurslink.zoom.errors import ZoomError
 from tests.course_office import NOW, make_account, make_course, transfer, weekly
 from tests.simulator_process import RunningSimulator
 
@@ -79,12 +78,3 @@ def test_while_a_meeting_exists_neither_zoom_nor_online_can_be_taken_away(
         with pytest.raises(Refusal, match="meeting_exists"):
             choose(Course.objects.get(number=course.number), **choice)
     assert Course.objects.get(number=course.number).online.uses_zoom is True
-
-
-def test_a_zugang_that_cannot_be_reached_is_said_when_its_users_are_needed(
-    simulator: RunningSimulator,
-) -> None:
-    account = make_account(simulator)
-    type(account).objects.update(users_read_at=None, oauth_url="http://127.0.0.1:9/token")
-    with pytest.raises(ZoomError, match="token"):
-        choose(make_course(), host=simulator.hosts[0])

@@ -9,9 +9,9 @@ from kurslink.services.field_differences import Field
 from kurslink.services.inspect_meeting import inspect_meeting
 from kurslink.services.notices import Notice, NoticeCode
 from kurslink.services.rights import SHELL
-from kurslink.services.sentences import describe_notice
+from kurslink.services.sentences import describe_notice, explain
 from kurslink.services.transfer_course import Transfer, TransferStatus
-from kurslink.zoom.errors import AlternativeHostRefused
+from kurslink.zoom.errors import AlternativeHostRefused, Circumstances, SchedulingNotAllowed
 from tests.course_office import NOW, make_account, make_course, transfer, weekly
 from tests.simulator_process import Json, LoggedRequest, RunningSimulator
 
@@ -167,11 +167,10 @@ def test_without_the_privilege_the_old_host_and_the_link_stay_and_a_sentence_say
     assert at_zoom(simulator)["join_url"] == before["join_url"]
     assert course.meetings.get().host == licence(simulator, 0)
     (notice,) = result.notices
+    reason = explain(SchedulingNotAllowed("", Circumstances("change_meeting"))).hint
     assert describe_notice(notice) == (
         f"Zoom hat den Wechsel zu {simulator.hosts[1]} abgelehnt. Host bleibt "
-        f"{simulator.hosts[0]}, der Link bleibt gültig. Der neue Host meldet sich bei Zoom an und "
-        "gibt unter Persönlich → Einstellungen → Meetings → Sonstiges → „Planungsberechtigung "
-        "zuweisen an“ den bisherigen Host an."
+        f"{simulator.hosts[0]}, der Link bleibt gültig. {reason}"
     )
 
 
