@@ -37,6 +37,7 @@ class Environment(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
         env_file_encoding="utf-8",
+        env_ignore_empty=True,
         env_ignore_empty=True,  # files of containers name every variable and leave some empty
         extra="ignore",
         frozen=True,
@@ -106,13 +107,6 @@ class Environment(BaseSettings):
     def _check_zone(cls, value: str) -> str:
         if not _is_zone(value):
             raise ValueError("not a time zone; an example: Europe/Berlin")
-        return value
-
-    @field_validator("public_url")
-    @classmethod
-    def _check_url(cls, value: str) -> str:
-        if not value.startswith(("https://", "http://")):
-            raise ValueError("an address begins with https:// or http://")
         return value
 
     @field_validator("activation_key")
