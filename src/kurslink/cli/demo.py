@@ -14,6 +14,7 @@ import typer
 
 from kurslink.cli.language import Language
 from kurslink.cli.output import refuse
+from kurslink.config import embedded_postgres
 from kurslink.config.environment import default_data_dir
 
 SIMULATOR_STATE = "zoom.json"
@@ -40,7 +41,7 @@ def demo(
     place = _place()
     place.mkdir(parents=True, exist_ok=True)
     environment = {**os.environ, "KURSLINK_DATA_DIR": str(place)}
-    with _simulator(place, environment) as simulator:
+    with _simulator(place, environment) as simulator, _database_of(place):
         options = [f"--lang={language.value}", *(["--json"] if as_json else [])]
         filled = _kurslink(["demo-fill", *options], environment, given=simulator)
         if filled != 0:
@@ -48,6 +49,15 @@ def demo(
         if not once:
             with suppress(KeyboardInterrupt):
                 _kurslink(["serve", "--port", str(_free_port())], environment)
+
+
+@contextmanager
+def _database_of(place: Path) -> Iterator[None]:
+    """The commands start the demo's database server; it ends with the demo."""
+    try:
+        yield
+    finally:
+        embedded_postgres.stop(place / "postgres")
 
 
 def _place() -> Path:
