@@ -37,7 +37,6 @@ class Environment(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
         env_file_encoding="utf-8",
-        env_ignore_empty=True,
         env_ignore_empty=True,  # files of containers name every variable and leave some empty
         extra="ignore",
         frozen=True,
