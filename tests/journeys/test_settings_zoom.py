@@ -1,11 +1,11 @@
 """An administrator sets up Zoom from nothing, by keyboard alone; each refusal is explained."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from kurslink.models import ProxySettings, ZoomAccount
@@ -20,10 +20,17 @@ from tests.simulator_process import RunningSimulator
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+PAGES = ("", "meeting/", "benutzer/", "passwoerter/", "loeschen/")
+
 
 def said(page: Page, text: str) -> None:
     """The message stands on the page."""
     expect(page.locator(".notice__text", has_text=text)).to_be_visible()
+
+
+def step_of(page: Page, name: str) -> Locator:
+    """The line of „Verbindung testen" for this step."""
+    return page.locator("#checks li").filter(has=page.get_by_text(f"{name}:", exact=True))
 
 
 def open_the_form(hands: Hands) -> None:
@@ -33,22 +40,19 @@ def open_the_form(hands: Hands) -> None:
     expect(hands.page.get_by_role("heading", name="Neuer Zugang")).to_be_visible()
 
 
-def fill_in(hands: Hands, simulator: RunningSimulator, email: str = "") -> None:
-    hands.write("E-Mail-Adresse für Zoom", email or simulator.hosts[0])
+def fill_in(hands: Hands, simulator: RunningSimulator) -> None:
+    hands.write("E-Mail-Adresse für Zoom", simulator.hosts[0])
     hands.write("Account-ID", simulator.account_id)
     hands.write("Client-ID", simulator.client_id)
     hands.write("Client-Secret", simulator.client_secret)
+    point_to_practice(hands, simulator)
+
+
+def point_to_practice(hands: Hands, simulator: RunningSimulator) -> None:
     hands.press(hands.page.locator("summary", has_text="Erweitert"))
     hands.press(hands.page.get_by_label("Übungszugang (nur Adressen dieses Rechners)"), "Space")
     hands.write("API-Adresse", simulator.api_url)
     hands.write("Token-Adresse", simulator.oauth_url)
-
-
-def test_the_connection(hands: Hands) -> None:
-    hands.push("Verbindung testen")
-    expect(hands.page.locator("#checks li").last).to_have_text(
-        "Teilnahme ohne Anmeldung bei Zoom: ja"
-    )
 
 
 def add_the_account(hands: Hands, simulator: RunningSimulator) -> None:
@@ -205,13 +209,96 @@ OBSTACLES = (
         "lässt nur Teilnehmende zu, die sich bei Zoom anmelden.",
     ),
     Obstacle(
-        lambda zoom: zoom.control.set_clock_offset(NOW_IS_LATE),
+        lambda zoom: zoom.control.set_clock(NOW - timedelta(minutes=5)),
         "Uhrzeit",
         "Die Uhr dieses Servers weicht um",
     ),
     Obstacle(
-        lambda zoom: zoom.control.fail_next("html_200", operation="token", count=9),
+        lambda zoom: zoom.control.fail_next("html_200", path="/oauth/token", count=9),
         "Anmeldung bei Zoom",
-        "",
+        "Statt Zoom hat etwas anderes geantwortet",
     ),
 )
+
+
+def fresh(simulator: RunningSimulator) -> None:
+    simulator.control.reset()
+    simulator.control.set_clock(NOW)
+
+
+def test_every_refusal_is_explained_while_the_form_keeps_what_was_typed(
+    office: LiveServer, quiet_page: Page, simulator: RunningSimulator
+) -> None:
+    fresh(simulator)
+    hands = sign_in(quiet_page, office.url, EMAIL, PASSWORD)
+    open_the_form(hands)
+    fill_in(hands, simulator)
+    for obstacle in OBSTACLES:
+        obstacle.switch(simulator)
+        hands.push("Verbindung testen")
+        expect(step_of(quiet_page, obstacle.step)).to_contain_text(obstacle.sentence)
+        fresh(simulator)
+    walk_the_way(hands)
+
+
+def test_the_older_kind_of_app_is_explained(
+    office: LiveServer, quiet_page: Page, simulator: RunningSimulator
+) -> None:
+    fresh(simulator)
+    hands = sign_in(quiet_page, office.url, EMAIL, PASSWORD)
+    open_the_form(hands)
+    hands.write("E-Mail-Adresse für Zoom", simulator.hosts[0])
+    hands.choose("Art", "JWT")
+    expect(quiet_page.get_by_label("Account-ID")).to_be_hidden()
+    hands.write("API Key (App Marketplace)", "schluessel")
+    hands.write("API Secret (App Marketplace)", "geheim")
+    point_to_practice(hands, simulator)
+    hands.push("Verbindung testen")
+    expect(step_of(quiet_page, "Anmeldung bei Zoom")).to_contain_text(
+        "Diese Art von Apps hat Zoom am 08.09.2023 abgeschaltet."
+    )
+
+
+def addresses(account: ZoomAccount) -> list[str]:
+    zoom = "/einstellungen/zoom/"
+    own = [f"{zoom}zugaenge/{account.pk}/{page}" for page in PAGES]
+    others = ("software/", "software/neu/", "freischaltung/", "pruefung/")
+    return [
+        *("/einstellungen/", zoom, f"{zoom}zugaenge/neu/", *own),
+        *(f"/einstellungen/{page}" for page in others),
+        *("/hilfe/", "/hilfe/zoom-app/"),
+    ]
+
+
+def test_no_page_of_the_settings_has_a_finding(
+    office: LiveServer, page: Page, simulator: RunningSimulator
+) -> None:
+    account = make_account(simulator)
+    make_course(title="Ein sehr langer Titel " * 12)
+    quick_sign_in(page, office.url)
+    found = []
+    for address in addresses(account):
+        page.goto(office.url + address)
+        found += objections(page)
+    assert found == []
+
+
+def test_results_have_no_finding_either(
+    office: LiveServer, page: Page, simulator: RunningSimulator
+) -> None:
+    account = make_account(simulator)
+    simulator.control.alter_app(scopes=[])
+    simulator.control.drop_tokens()
+    quick_sign_in(page, office.url)
+    page.goto(f"{office.url}/einstellungen/zoom/")
+    page.get_by_role("button", name="Verbindung testen").click()
+    page.get_by_role("heading", name=account.email).wait_for()
+    found = objections(page)
+    page.goto(f"{office.url}/einstellungen/pruefung/")
+    page.get_by_role("button", name="Jetzt prüfen").click()
+    page.get_by_role("table").wait_for()
+    found += objections(page)
+    page.goto(f"{office.url}/einstellungen/zoom/zugaenge/neu/")
+    page.get_by_role("button", name="Verbindung testen").click()
+    page.get_by_role("heading", name="Noch nicht getestet").wait_for()
+    assert [*found, *objections(page)] == []
