@@ -8,11 +8,11 @@ The first course has a meeting that differs from its course days, the second has
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
-DESK = {"width": 1280, "height": 860}
-TELEPHONE = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 860}
+TELEPHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 def sign_in(page: Page, address: str, email: str, password: str) -> None:
