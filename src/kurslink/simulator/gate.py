@@ -54,7 +54,7 @@ class Gate:
     def endpoint(self, operation: Operation) -> Endpoint:
         async def answer(request: Request) -> Response:
             raw = await request.body()
-            entry = self.enter(operation.name, request, _shown(raw))
+            entry = self.enter(operation.name, request, _said(raw))
             perform = partial(self._perform, operation, request, raw)
             return await self.pass_through(request, entry, perform)
 
@@ -148,20 +148,17 @@ class Gate:
 
 
 def read_body(raw: bytes) -> Json:
-    try:
-        body = json.loads(raw or b"{}")
-    except ValueError as error:
-        raise errors.not_a_json_object() from error
+    body = _said(raw or b"{}")
     if not isinstance(body, dict):
         raise errors.not_a_json_object()
     return body
 
 
-def _shown(raw: bytes) -> object:
-    """The body for the log; what is no JSON is not kept."""
+def _said(raw: bytes) -> object:
+    """The JSON of a body, also for the log; None if it is none, or nested beyond reading."""
     try:
-        return json.loads(raw) if raw else None
-    except ValueError:
+        return json.loads(raw)
+    except (ValueError, RecursionError):
         return None
 
 

@@ -37,7 +37,8 @@ def _first_row(query: Mapping[str, str], size: int, now: datetime) -> int:
 
 def _number(query: Mapping[str, str], name: str, *, default: int, largest: int) -> int:
     text = query.get(name) or str(default)
-    if not text.isdecimal() or not 1 <= int(text) <= largest:
+    is_number = text.isdecimal() and len(text) <= len(str(largest))
+    if not is_number or not 1 <= int(text) <= largest:
         raise errors.invalid_parameter(name)
     return int(text)
 

@@ -98,7 +98,7 @@ def _until_end(endless: Iterator[datetime], recurrence: Recurrence) -> Iterator[
             weekly_or_daily = isinstance(recurrence.rule, Daily | Weekly)
             return islice(endless, ENDLESS_COUNT if weekly_or_daily else ENDLESS_MONTHS)
         case Times(count):
-            return islice(endless, count)
+            return islice(endless, min(count, HORIZON))
 
 
 def dates(rule: Rule, earliest: date) -> Iterator[date]:

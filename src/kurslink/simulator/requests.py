@@ -1,7 +1,7 @@
 """What a client may say about a meeting, and what Zoom refuses of it."""
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -25,6 +25,8 @@ from kurslink.simulator.recurrence import (
 LOCAL_OR_UTC = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z?")
 UTC_ONLY = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z")
 DAILY, WEEKLY, MONTHLY = 1, 2, 3
+YEARS = range(1970, 3000)
+"""From the first year of Zoom's clock to one from which no series runs off the calendar."""
 LONGEST_INTERVAL = {DAILY: 99, WEEKLY: 50, MONTHLY: 10}
 """Days, weeks, months: the limits of the description of 2026."""
 
@@ -146,7 +148,11 @@ class MeetingBody(_Part):
     @field_validator("start_time")
     @classmethod
     def _is_moment(cls, value: str | None) -> str | None:
-        return _moment_like(LOCAL_OR_UTC, value) if value else None
+        if not value:
+            return None
+        if int(_moment_like(LOCAL_OR_UTC, value)[:4]) not in YEARS:
+            raise ValueError("not a year in which a meeting starts")
+        return value
 
     @field_validator("timezone")
     @classmethod
@@ -177,7 +183,7 @@ def _known_zones() -> frozenset[str]:
 def _moment_like(pattern: re.Pattern[str], value: str) -> str:
     if not pattern.fullmatch(value):
         raise ValueError("not a moment as Zoom writes it")
-    datetime.fromisoformat(value).replace(tzinfo=UTC)
+    datetime.fromisoformat(value)
     return value
 
 

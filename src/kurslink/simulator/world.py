@@ -48,6 +48,7 @@ USER = TypeAdapter(User)
 MEETING = TypeAdapter(Meeting)
 STANDING = TypeAdapter(Standing)
 STANDING_KEY = "standing"
+LONGEST_ID = 11
 
 
 @dataclass
@@ -102,7 +103,8 @@ class World:
 
     def find_meeting(self, meeting_id: str) -> Meeting | None:
         """None also for a meeting whose id has expired."""
-        meeting = self.meetings.get(int(meeting_id)) if meeting_id.isdecimal() else None
+        is_number = meeting_id.isdecimal() and len(meeting_id) <= LONGEST_ID
+        meeting = self.meetings.get(int(meeting_id)) if is_number else None
         return meeting if meeting and expires_at(meeting) > self.now else None
 
     def host_of(self, meeting: Meeting) -> User:
