@@ -65,3 +65,8 @@ def test_an_entry_in_use_is_not_deleted_and_courses_are_named(system: Browser) -
     ]
     free = Software.objects.create(name="Ungenutzt")
     assert system.post(f"{LIST}{free.pk}/loeschen/").notices == ["Der Eintrag ist gelöscht."]
+
+
+def test_the_list_is_in_order_of_names(system: Browser) -> None:
+    names = [row[0] for row in system.get(LIST).rows()]
+    assert names == sorted(names, key=str.casefold)

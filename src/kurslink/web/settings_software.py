@@ -5,6 +5,7 @@ from dataclasses import fields
 from django import forms
 from django.contrib import messages
 from django.db.models import Count
+from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as translate
@@ -40,6 +41,7 @@ class SoftwareList(SettingsPage):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The table; „Zoom" cannot be changed."""
         entries = Software.objects.annotate(course_count=Count("onlinedetails"))
+        entries = entries.order_by(Lower("name"))  # counting loses the usual order
         return self.draw(request, "settings/software_list.html", {"entries": entries})
 
 

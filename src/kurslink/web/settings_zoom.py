@@ -70,7 +70,7 @@ class ZoomSettings(SettingsPage):
         accounts = ZoomAccount.objects.annotate(
             user_count=Count("users", filter=Q(users__vanished_at=None)),
             offered_count=Count("users", filter=Q(users__is_offered=True)),
-        )
+        ).order_by("email")  # counting loses the usual order
         context = {"accounts": accounts, "form": form, "tested": tested, "read_proxy": READ_PROXY}
         return self.draw(request, "settings/zoom.html", context, status)
 
