@@ -14,7 +14,6 @@ from pytest_django import DjangoAssertNumQueries
 from kurslink.models import Course, CourseDay, CourseStatus, Instructor, Semester
 from kurslink.services.compare_courses import Comparison
 from kurslink.services.edit_course_days import restore_course_day
-from kurslink.services.errors import Refusal
 from kurslink.services.import_courses import import_courses
 from kurslink.services.rights import SHELL
 from kurslink.sources.course_rows import (
@@ -275,11 +274,11 @@ def test_the_semester_is_the_files_else_the_chosen_else_the_known_else_the_half_
     ]
 
 
-def test_a_course_of_no_recognisable_semester_is_refused_with_its_line() -> None:
-    with pytest.raises(Refusal) as refused:
-        take(course_row(semester_code=None, days=(), starts_on=None))
-    assert refused.value.data == {"number": "262-1", "line": 3}
-    assert Course.objects.count() == 0
+def test_a_course_without_date_and_semester_is_rejected_and_the_others_are_taken() -> None:
+    homeless = course_row("A-1", semester_code=None, days=(), starts_on=None, source_line=12)
+    found = take(homeless, course_row("A-2"))
+    assert [(each.line, each.number) for each in found.rejected] == [(12, "A-1")]
+    assert [course.number for course in Course.objects.all()] == ["A-2"]
 
 
 def test_a_person_known_by_number_is_brought_up_to_date() -> None:
@@ -349,3 +348,4 @@ def test_a_sample_written_and_read_again_is_the_same_courses() -> None:
     write_courses([course_row()], stream)
     stream.seek(0)
     assert counts(import_courses(read_courses(stream), actor=SHELL, now=LATER)) == (0, 0, 1, 0, 0)
+

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from kurslink.models import Course, MeetingState
+from kurslink.models import Course, MeetingState, TransferStep
 from kurslink.services.create_meeting import LIST_LAG
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import SHELL
@@ -74,6 +74,12 @@ def test_a_course_transferred_again_gets_the_next_generation_and_another_link(
     ]
     assert the_meeting(simulator)["join_url"] != first
     assert len({each.marker for each in course.meetings.all()}) == 2
+
+
+def test_a_withdrawal_is_written_down_like_every_step(course: Course) -> None:
+    withdraw(course)
+    done = TransferStep.objects.filter(meeting__course=course).values_list("action", "outcome")
+    assert list(done)[-1] == ("delete", "done")
 
 
 def test_a_second_withdrawal_is_refused(simulator: RunningSimulator, course: Course) -> None:

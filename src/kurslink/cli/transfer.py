@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 import typer
+from django.utils.timezone import localdate
 
 from kurslink.cli.documents import preparation_document, transfer_document
 from kurslink.cli.language import Language
@@ -73,7 +74,7 @@ def transfer(
 def _chosen(numbers: list[str], semester: str | None) -> Iterable[Course]:
     if numbers:
         return [get_course(number, semester_code=semester) for number in numbers]
-    return online_courses(semester_code=semester)
+    return online_courses(today=localdate(clock.now()), semester_code=semester)
 
 
 def _carry_out(courses: Iterable[Course], order: _Order, *, show: bool) -> list[Outcome]:

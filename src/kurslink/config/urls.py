@@ -6,3 +6,5 @@ urlpatterns = [
     path("konto/", include("kurslink.web.login_urls")),
     path("", include("kurslink.web.urls")),
 ]
+
+handler500 = "kurslink.web.error_pages.server_error"

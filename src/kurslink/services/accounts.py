@@ -76,8 +76,9 @@ def _take_credentials(account: ZoomAccount, values: AccountValues) -> None:
     for kind, names in CREDENTIALS.items():
         for name in names:
             typed = getattr(values, name).strip() if kind == values.kind else ""
-            kept = getattr(account, name) if kind == values.kind and name == names[-1] else ""
-            setattr(account, name, typed or kept)
+            is_kept = not typed and kind == values.kind and name == names[-1]
+            if not is_kept:  # a secret entered anew replaces one that cannot be read any more
+                setattr(account, name, typed)
     missing = [name for name in CREDENTIALS[values.kind] if not getattr(account, name)]
     if missing:
         labels = [each.verbose_name for each in ZoomAccount._meta.fields if each.name in missing]

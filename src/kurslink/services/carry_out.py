@@ -13,7 +13,7 @@ from kurslink.services.at_zoom import MeetingAtZoom
 from kurslink.services.call_log import CallLog
 from kurslink.services.meeting_claim import Claim
 from kurslink.services.rights import Actor
-from kurslink.services.steps import ChangeDetails, ChangeHost, CreateMeeting, Step
+from kurslink.services.steps import ChangeDetails, ChangeHost, CreateMeeting, DeleteMeeting, Step
 from kurslink.services.zoom_requests import details_change, occurrence_change, schedule_for
 from kurslink.zoom.client import ZoomClient
 from kurslink.zoom.errors import ZoomError
@@ -48,7 +48,7 @@ class Workbench:
             host=self.claim.meeting.host,
             action=action_of(step),
             detail=detail_of(step),
-            is_write=not isinstance(step, Remove),
+            is_write=not isinstance(step, Remove | DeleteMeeting),
             actor=self.actor.name,
             started_at=self.clock(),
         )
@@ -81,8 +81,8 @@ class Workbench:
                 self.zoom.change_occurrence(meeting_id, key, occurrence_change(to, self.zone))
             case Remove(occurrence):
                 self.zoom.remove_occurrence(meeting_id, _id_of(at_zoom, occurrence))
-            case CreateMeeting():
-                raise TypeError("a meeting that exists cannot be created")
+            case CreateMeeting() | DeleteMeeting():
+                raise TypeError("a meeting is made and deleted as a whole, not changed")
 
 
 def _id_of(at_zoom: MeetingAtZoom, start: datetime) -> str:
@@ -91,6 +91,7 @@ def _id_of(at_zoom: MeetingAtZoom, start: datetime) -> str:
 
 _ACTIONS = {
     CreateMeeting: "create",
+    DeleteMeeting: "delete",
     ChangeHost: "change_host",
     ChangeDetails: "change_details",
     Rebuild: "rebuild",

@@ -4,6 +4,7 @@ from collections.abc import Set
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from kurslink.models import Course
 from kurslink.services.errors import Refusal, RefusalCode
@@ -11,7 +12,7 @@ from kurslink.services.rights import Actor, Right
 
 
 def choose_days(course: Course, chosen: Set[date], *, actor: Actor, now: datetime) -> None:
-    """Tick exactly the days of `chosen` that have not passed; past days keep what they had.
+    """Tick exactly the days of `chosen`; past and cancelled days keep what they had.
 
     Raises Refusal for a date that is no Kurstag, or if none would be left.
     """
@@ -22,8 +23,8 @@ def choose_days(course: Course, chosen: Set[date], *, actor: Actor, now: datetim
         raise Refusal(RefusalCode.DAY_UNKNOWN, date=min(unknown), number=course.number)
     if not chosen:
         raise Refusal(RefusalCode.NO_DAY_SELECTED)
-    changed = [day for day in days if day.is_selected != (day.date in chosen)]
-    changed = [day for day in changed if day.date >= now.date()]
+    open_to_choice = [day for day in days if day.takes_place and day.date >= localdate(now)]
+    changed = [day for day in open_to_choice if day.is_selected != (day.date in chosen)]
     if not changed:
         return
     with transaction.atomic():

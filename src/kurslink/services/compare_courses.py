@@ -6,7 +6,6 @@ from datetime import date, time
 
 from kurslink.models import Course, CourseDay, CourseStatus, Semester
 from kurslink.planning.half_years import HalfYear, half_year_of
-from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.file_people import PersonKey, description_of, key_of, people_named
 from kurslink.sources.course_rows import (
     CourseFile,
@@ -14,6 +13,7 @@ from kurslink.sources.course_rows import (
     DayRow,
     InstructorRow,
     Rejection,
+    RemarkCode,
     SourceWarning,
 )
 
@@ -107,41 +107,58 @@ class Comparison:
 
 
 def compare_courses(file: CourseFile, *, semester_code: str | None = None) -> Comparison:
-    """Compare `file` with what is stored; reads rows only. Raises Refusal(SEMESTER_MISSING).
+    """Compare `file` with what is stored; reads rows only.
 
     The semester of a course is the file's, else `semester_code`, else the half-year of its first
-    day. "No longer in the export" looks only at semesters that occur in the file.
+    day; a course with none of these is rejected. "No longer in the export" looks only at semesters
+    that occur in the file.
     """
-    placed, new_semesters = _place(file.courses, semester_code)
+    placement = _place(file.courses, semester_code)
+    placed, rejected = placement.rows, (*file.rejected, *placement.rejected)
     known = _known({code for code, _ in placed})
     new, changed, unchanged = _sort(placed, known, people_named(file.courses))
     present = {(code, row.number.casefold()) for code, row in placed}
-    seen = present | _keys_of_rejected(file.rejected, {code for code, _ in placed})
+    seen = present | _keys_of_rejected(rejected, {code for code, _ in placed})
     missing = tuple(c for key, c in known.items() if key not in seen and c.missing_since is None)
     returned = tuple(
         c for key, c in known.items() if key in present and c.missing_since is not None
     )
     return Comparison(
-        new, changed, unchanged, returned, missing, file.rejected, file.warnings, new_semesters
+        new, changed, unchanged, returned, missing, rejected, file.warnings, placement.new
     )
 
 
-def _place(
-    rows: Iterable[CourseRow], semester_code: str | None
-) -> tuple[tuple[tuple[str, CourseRow], ...], tuple[HalfYear, ...]]:
-    """Each row with the code of its semester, and the semesters that have to be made."""
-    semesters = {semester.code: semester for semester in Semester.objects.all()}
+@dataclass(frozen=True)
+class _Placement:
+    """Rows with the code of their semester, semesters to be made, and rows that have none."""
+
+    rows: tuple[tuple[str, CourseRow], ...]
+    new: tuple[HalfYear, ...]
+    rejected: tuple[Rejection, ...]
+
+
+def _place(rows: Iterable[CourseRow], semester_code: str | None) -> _Placement:
+    known = {semester.code: semester for semester in Semester.objects.all()}
     made: dict[str, HalfYear] = {}
-    placed = []
+    placed, rejected = [], []
     for row in rows:
         code = row.semester_code or semester_code
-        known = semesters.get(code) if code else _covering(semesters, row)
-        if known is None:
-            half_year = _half_year(row, code)
+        home = known.get(code) if code else _covering(known, row)
+        half_year = None if home else _half_year(row, code)
+        if home:
+            placed.append((home.code, row))
+        elif half_year:
             made.setdefault(half_year.code, half_year)
-        placed.append((known.code if known else half_year.code, row))
-    missing = [half for code, half in made.items() if code not in semesters]
-    return tuple(placed), tuple(missing)
+            placed.append((half_year.code, row))
+        else:
+            rejected.append(_without_date(row))
+    return _Placement(tuple(placed), tuple(made.values()), tuple(rejected))
+
+
+def _without_date(row: CourseRow) -> Rejection:
+    """Neither a known semester nor a date says where the course belongs."""
+    code = RemarkCode.DATE_MISSING
+    return Rejection(row.source_line, "kurs", code, row.number, row.semester_code)
 
 
 def _covering(semesters: Mapping[str, Semester], row: CourseRow) -> Semester | None:
@@ -149,10 +166,10 @@ def _covering(semesters: Mapping[str, Semester], row: CourseRow) -> Semester | N
     return next((each for each in semesters.values() if first and each.covers(first)), None)
 
 
-def _half_year(row: CourseRow, code: str | None) -> HalfYear:
+def _half_year(row: CourseRow, code: str | None) -> HalfYear | None:
     first = _first_day(row)
     if first is None:
-        raise Refusal(RefusalCode.SEMESTER_MISSING, number=row.number, line=row.source_line)
+        return None
     natural = half_year_of(first)
     if code is None or code == natural.code:
         return natural

@@ -13,7 +13,7 @@ from kurslink.planning.update import Rebuild
 from kurslink.services.catalogue.meeting_settings import NAMES as SETTING_NAMES
 from kurslink.services.meeting_settings import ALTERNATIVES_NOTIFIED
 from kurslink.services.sentences import in_words
-from kurslink.services.steps import ChangeDetails, ChangeHost, CreateMeeting, Step
+from kurslink.services.steps import ChangeDetails, ChangeHost, CreateMeeting, DeleteMeeting, Step
 
 _WEEKDAYS = {1: "Mo", 2: "Di", 3: "Mi", 4: "Do", 5: "Fr", 6: "Sa", 7: "So"}
 
@@ -22,17 +22,20 @@ def describe(step: Step) -> str:
     """One German sentence without a name of ours or Zoom's in it."""
     match step:
         case CreateMeeting(shape):
-            return _("Meeting anlegen: {shape}").format(shape=_shape(shape))
+            sentence = _("Meeting anlegen: {shape}").format(shape=_shape(shape))
+        case DeleteMeeting():
+            sentence = _("Meeting löschen")
         case Rebuild(shape):
-            return _("Termine neu aufbauen: {shape}").format(shape=_shape(shape))
+            sentence = _("Termine neu aufbauen: {shape}").format(shape=_shape(shape))
         case Move(occurrence, to):
-            return _moved(occurrence, to)
+            sentence = _moved(occurrence, to)
         case Remove(occurrence):
-            return _("Termin entfernen: {when}").format(when=in_words(occurrence))
+            sentence = _("Termin entfernen: {when}").format(when=in_words(occurrence))
         case ChangeHost(email):
-            return _("Host wechseln zu {email}").format(email=email)
+            sentence = _("Host wechseln zu {email}").format(email=email)
         case ChangeDetails():
-            return _details(step)
+            sentence = _details(step)
+    return sentence
 
 
 def _moved(occurrence: datetime, to: Day) -> str:

@@ -71,7 +71,6 @@ class RefusalCode(StrEnum):
     DATES_REVERSED = "dates_reversed"
     COUNTS_REVERSED = "counts_reversed"
     FILE_TOO_LARGE = "file_too_large"
-    SEMESTER_MISSING = "semester_missing"
     EMAIL_INVALID = "email_invalid"
     PASSWORD_WEAK = "password_weak"  # noqa: S105  # a reason, no password
     USER_EXISTS = "user_exists"

@@ -1,8 +1,10 @@
 """Finds the course a number means."""
 
-from django.db.models import QuerySet
+from datetime import date
 
-from kurslink.models import ZOOM, Course
+from django.db.models import Q, QuerySet
+
+from kurslink.models import ZOOM, Course, CourseStatus
 from kurslink.services.errors import Refusal, RefusalCode
 
 
@@ -25,9 +27,11 @@ def get_course(number: str, *, semester_code: str | None = None) -> Course:
     return found[0]
 
 
-def online_courses(*, semester_code: str | None = None) -> QuerySet[Course]:
-    """Every course marked as online course with Zoom, in order of number."""
-    courses = Course.objects.filter(
-        online__is_online=True, online__software__name=ZOOM
-    ).select_related("semester", "online__software", "online__account", "online__host")
+def online_courses(*, today: date, semester_code: str | None = None) -> QuerySet[Course]:
+    """Every online course with Zoom that takes place and is not over, in order of number."""
+    marked = Q(online__is_online=True, online__software__name=ZOOM)
+    coming = ~Q(status=CourseStatus.CANCELLED) & ~Q(ends_on__lt=today)
+    courses = Course.objects.filter(marked, coming).select_related(
+        "semester", "online__software", "online__account", "online__host"
+    )
     return courses.filter(semester__code=semester_code) if semester_code else courses

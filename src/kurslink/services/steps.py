@@ -42,7 +42,12 @@ class ChangeDetails:
         return self == ChangeDetails()
 
 
-Step = CreateMeeting | ChangeHost | ChangeDetails | Rebuild | Move | Remove
+@dataclass(frozen=True)
+class DeleteMeeting:
+    """Take the whole meeting out of Zoom; its link dies. Apparently no write."""
+
+
+Step = CreateMeeting | DeleteMeeting | ChangeHost | ChangeDetails | Rebuild | Move | Remove
 
 
 def count_calls(steps: Iterable[Step], *, read_first: bool) -> Calls:

@@ -14,8 +14,8 @@ from kurslink.services.create_meeting import find_lost
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.meeting_claim import Claim, claimed
 from kurslink.services.rights import Actor, Right
+from kurslink.services.steps import DeleteMeeting
 from kurslink.services.zoom_access import connect, time_zone
-from kurslink.zoom.client import ZoomClient
 
 
 @dataclass(frozen=True)
@@ -41,15 +41,16 @@ def withdraw_course(course: Course, *, actor: Actor, clock: Callable[[], datetim
         bench = Workbench(zoom, claim, actor, clock, time_zone(), log, [])
         if meeting.zoom_meeting_id is None:
             find_lost(bench)
-        _delete_at_zoom(zoom, meeting)
+        _delete_at_zoom(bench)
         _forget(claim, course)
     return Withdrawal(course, meeting)
 
 
-def _delete_at_zoom(zoom: ZoomClient, meeting: Meeting) -> None:
+def _delete_at_zoom(bench: Workbench) -> None:
     """Also one we believe gone: Zoom's portal can bring a deleted meeting back."""
-    if meeting.zoom_meeting_id is not None:
-        zoom.delete_meeting(meeting.zoom_meeting_id)
+    meeting_id = bench.claim.meeting.zoom_meeting_id
+    if meeting_id is not None:
+        bench.recorded(DeleteMeeting(), lambda: bench.zoom.delete_meeting(meeting_id))
 
 
 def _forget(claim: Claim, course: Course) -> None:

@@ -44,7 +44,7 @@ def start(directory: Path, *, durable: bool = True) -> str:
         programs = wheel.find()
         if not place.cluster.exists():
             _make(place, programs)
-        _check_version(place)
+        _check_kept(place)
         return _address_of_running(place, programs, durable=durable)
 
 
@@ -79,7 +79,12 @@ def _make(place: Place, programs: Programs) -> None:
     draft.rename(place.cluster)
 
 
-def _check_version(place: Place) -> None:
+def _check_kept(place: Place) -> None:
+    """Of a database copied or restored only in part the directory may lack what we need."""
+    for needed in (place.password_file, place.cluster / "PG_VERSION"):
+        if not needed.exists():
+            missing = f"{needed.relative_to(place.directory)} is missing"
+            raise ServerUnavailable.failed("start", place.directory, missing)
     version = (place.cluster / "PG_VERSION").read_text(encoding="ascii").strip()
     if version != wheel.VERSION:
         raise ServerUnavailable.of_another_version(place.directory, version)
@@ -132,13 +137,20 @@ def _options(place: Place, port: int, settings: dict[str, str]) -> str:
 
 def _ports(place: Place) -> Iterator[int]:
     """The last port first, so that addresses handed out before a restart stay true."""
-    if place.port_file.exists():
-        yield int(place.port_file.read_text(encoding="ascii"))
+    yield from _last_port(place)
     for _ in range(ATTEMPTS):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         yield port
+
+
+def _last_port(place: Place) -> list[int]:
+    """Nothing if there is none yet, or if a kill cut its file short."""
+    try:
+        return [int(place.port_file.read_text(encoding="ascii"))]
+    except (FileNotFoundError, ValueError):
+        return []
 
 
 def _last_words(place: Place) -> str:

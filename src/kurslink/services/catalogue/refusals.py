@@ -282,10 +282,6 @@ SENTENCES = {
         _("Die Datei ist größer als {limit} MB."),
         _("Exportieren Sie ein Semester nach dem anderen."),
     ),
-    Code.SEMESTER_MISSING: (
-        _("Für den Kurs {number} (Zeile {line}) ist kein Semester zu erkennen: er hat kein Datum."),
-        _("Geben Sie beim Import ein Semester an."),
-    ),
     Code.EMAIL_INVALID: (
         _("„{email}“ ist keine gültige E-Mail-Adresse."),
         _("Prüfen Sie die Schreibweise."),
