@@ -267,6 +267,28 @@ def test_a_server_that_cannot_start_says_why(directory: Path) -> None:
     assert 'unrecognized configuration parameter "kein_schalter"' in failure.value.data["detail"]
 
 
+@pytest.mark.parametrize("content", ["", "fünf", "99999"])
+def test_a_port_file_that_was_cut_short_or_spoilt_does_not_matter(
+    directory: Path, content: str
+) -> None:
+    start(directory, durable=False)
+    stop(directory)
+    (directory / "port").write_text(content, encoding="utf-8")
+    assert ask(start(directory, durable=False), "select 1") == 1
+
+
+@pytest.mark.parametrize("lost", ["password", "cluster/PG_VERSION"])
+def test_a_database_restored_in_part_says_what_is_missing(directory: Path, lost: str) -> None:
+    start(directory, durable=False)
+    stop(directory)
+    kept = (directory / lost).read_bytes()
+    (directory / lost).unlink()
+    with pytest.raises(ServerUnavailable) as refused:
+        start(directory, durable=False)
+    assert refused.value.data["detail"] == f"{lost} is missing"
+    (directory / lost).write_bytes(kept)
+
+
 def test_a_database_of_another_version_is_not_started(directory: Path) -> None:
     start(directory, durable=False)
     stop(directory)
