@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from cryptography.fernet import Fernet
+from pytest_django import Settings
+
 from kurslink.models import AccountKind, ZoomAccount
 from tests.course_office import make_account, make_course, transfer, weekly
 from tests.simulator_process import RunningSimulator
@@ -197,3 +200,20 @@ def test_an_account_with_meetings_is_not_deleted_and_the_courses_are_named(
     assert page.status == 409
     (hint,) = page.texts("//*[@class='notice__hint']")
     assert hint.startswith("Löschen Sie zuerst die Meetings der Kurse 262-4107.")
+
+
+def test_with_the_key_lost_pages_say_so_and_the_secret_can_be_entered_anew(
+    system: Browser, simulator: RunningSimulator, settings: Settings
+) -> None:
+    account = make_account(simulator)
+    settings.KURSLINK_ENCRYPTION_KEYS = lambda: [Fernet.generate_key()]
+    for tab in ("", "meeting/", "benutzer/", "passwoerter/", "loeschen/"):
+        assert system.get(at(account, tab)).status == 200
+    assert system.get("/einstellungen/zoom/").status == 200
+    page = system.post(at(account, "benutzer/"), read="1")
+    lost = "Ein gespeichertes Geheimnis lässt sich nicht öffnen: Der passende Schlüssel fehlt."
+    assert (page.status, page.notices) == (500, [lost])
+    key = Fernet.generate_key()
+    settings.KURSLINK_ENCRYPTION_KEYS = lambda: [key]
+    system.post(at(account), **entered(simulator))
+    assert system.post(at(account, "benutzer/"), read="1").status == 200

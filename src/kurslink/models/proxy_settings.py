@@ -30,5 +30,5 @@ class ProxySettings(models.Model):
 
     @classmethod
     def load(cls) -> "ProxySettings":
-        """The row, made on first use."""
-        return cls.objects.get_or_create(pk=1)[0]
+        """The row, made on first use; the password is opened when something asks for it."""
+        return cls.objects.defer("password").get_or_create(pk=1)[0]

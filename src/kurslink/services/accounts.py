@@ -6,10 +6,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from kurslink.models import AccountKind, TokenValidity, ZoomAccount
-from kurslink.services.course_topic import require_known_variables
+from kurslink.services.connection.zoom_access import connect
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import Actor, Right
-from kurslink.services.zoom_access import connect
+from kurslink.services.transfer.course_topic import require_known_variables
 from kurslink.zoom.errors import AddressRefused
 
 

@@ -10,11 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kurslink.models import Course, ZoomState
 from kurslink.services import clock
-from kurslink.services.errors import Refusal
 from kurslink.services.rights import Right
-from kurslink.services.sentences import explain
-from kurslink.web.page import Page, status_of
-from kurslink.zoom.errors import ZoomError
+from kurslink.services.words.sentences import explain
+from kurslink.web.page import Page, Unable, status_of
 
 TABS = (
     ("course", _("1. Seite"), ""),
@@ -42,7 +40,7 @@ class CoursePage(Page):
         """`template` with the head every page of a course has."""
         return render(request, template, self._head() | context, status=status)
 
-    def refused(self, request: HttpRequest, error: Refusal | ZoomError) -> HttpResponse:
+    def refused(self, request: HttpRequest, error: Unable) -> HttpResponse:
         """The refusal under the course's head, with the ways on."""
         context = {"explanation": explain(error)}
         return self.draw(request, "course/refused.html", context, status_of(error))

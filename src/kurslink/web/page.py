@@ -8,12 +8,16 @@ from django.shortcuts import render
 from django.views import View
 
 from kurslink.models import User
+from kurslink.models.errors import EncryptionError
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import Actor, Right, actor_for
-from kurslink.services.sentences import explain
+from kurslink.services.words.sentences import explain
 from kurslink.zoom.errors import ZoomError
 
-_FORBIDDEN, _CONFLICT, _BAD_GATEWAY = 403, 409, 502
+_FORBIDDEN, _CONFLICT, _OUR_FAULT, _BAD_GATEWAY = 403, 409, 500, 502
+
+Unable = Refusal | ZoomError | EncryptionError
+"""What keeps a page from doing what it was asked; each has a sentence."""
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -38,17 +42,21 @@ class Page(View):
         try:
             self.actor.require(self.right)
             return super().dispatch(request, *args, **kwargs)
-        except (Refusal, ZoomError) as error:
+        except (Refusal, ZoomError, EncryptionError) as error:
             return self.refused(request, error)
 
-    def refused(self, request: HttpRequest, error: Refusal | ZoomError) -> HttpResponse:
+    def refused(self, request: HttpRequest, error: Unable) -> HttpResponse:
         """The page that says what was refused, why, and what to do."""
         context = {"explanation": explain(error)}
         return render(request, "refused.html", context, status=status_of(error))
 
 
-def status_of(error: Refusal | ZoomError) -> int:
-    """The HTTP status of a refusal: ours to allow, ours to change, or Zoom's."""
-    if isinstance(error, ZoomError):
-        return _BAD_GATEWAY
-    return _FORBIDDEN if error.code is RefusalCode.NOT_ALLOWED else _CONFLICT
+def status_of(error: Unable) -> int:
+    """The HTTP status of a refusal: ours to allow, ours to change, Zoom's, or the keys'."""
+    match error:
+        case ZoomError():
+            return _BAD_GATEWAY
+        case EncryptionError():
+            return _OUR_FAULT
+        case Refusal():
+            return _FORBIDDEN if error.code is RefusalCode.NOT_ALLOWED else _CONFLICT

@@ -12,16 +12,16 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
-from kurslink.models import Course, ZoomAccount
+from kurslink.models import Course
 from kurslink.planning.topic import LIMIT
 from kurslink.services import clock
 from kurslink.services.accounts import save_account
-from kurslink.services.course_topic import preview_topic, topic_variables
 from kurslink.services.errors import Refusal
 from kurslink.services.meeting_profile import MINUTES, Profile, profile_of, save_profile
-from kurslink.services.sentences import explain
+from kurslink.services.transfer.course_topic import preview_topic, topic_variables
+from kurslink.services.words.sentences import explain
 from kurslink.web.forms import KernForm, TextField, add_refusal
-from kurslink.web.settings_page import AccountPage
+from kurslink.web.settings_page import AccountPage, without_secrets
 from kurslink.web.zoom_accounts import stored_values
 
 
@@ -109,7 +109,7 @@ class TopicBox(AccountMeeting):
         template = form.cleaned_data["topic_template"]
         values = replace(stored_values(self.account), topic_template=template)
         try:
-            row = ZoomAccount.objects.get(pk=self.account.pk)  # filled even when refused
+            row = without_secrets().get(pk=self.account.pk)  # filled even when refused
             save_account(values, actor=self.actor, account=row)
         except Refusal as refusal:
             add_refusal(form, refusal)

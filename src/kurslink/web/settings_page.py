@@ -3,16 +3,15 @@
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
 from kurslink.models import ZoomAccount
-from kurslink.services.errors import Refusal
 from kurslink.services.rights import Right
-from kurslink.services.sentences import explain
-from kurslink.web.page import Page, status_of
-from kurslink.zoom.errors import ZoomError
+from kurslink.services.words.sentences import explain
+from kurslink.web.page import Page, Unable, status_of
 
 TABS = (
     ("change_account", _("Zugang")),
@@ -20,6 +19,11 @@ TABS = (
     ("account_users", _("Benutzer")),
     ("account_passcodes", _("Passwörter")),
 )
+
+
+def without_secrets() -> QuerySet[ZoomAccount]:
+    """Every Zugang; a secret is opened when something asks for it, and pages never do."""
+    return ZoomAccount.objects.defer("client_secret", "api_secret", "token")
 
 
 class SettingsPage(Page):
@@ -34,7 +38,7 @@ class SettingsPage(Page):
         """`template` with what each of these pages has around its content."""
         return render(request, template, context, status=status)
 
-    def refused(self, request: HttpRequest, error: Refusal | ZoomError) -> HttpResponse:
+    def refused(self, request: HttpRequest, error: Unable) -> HttpResponse:
         """The refusal with the way back into the settings."""
         if not self.actor.may(self.right):
             return super().refused(request, error)
@@ -50,8 +54,8 @@ class AccountPage(SettingsPage):
 
     @cached_property
     def account(self) -> ZoomAccount:
-        """The Zugang of the address. Raises Http404."""
-        return get_object_or_404(ZoomAccount, pk=self.kwargs["account_id"])
+        """The Zugang of the address, readable even when its secrets are not. Raises Http404."""
+        return get_object_or_404(without_secrets(), pk=self.kwargs["account_id"])
 
     def draw(
         self, request: HttpRequest, template: str, context: dict[str, Any], status: int = 200

@@ -12,13 +12,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
-from kurslink.models import ProxySettings, ZoomAccount
+from kurslink.models import ProxySettings
 from kurslink.services.check_connection import check_connection
-from kurslink.services.connection_check import Check
+from kurslink.services.connection.connection_check import Check
 from kurslink.services.errors import Refusal
 from kurslink.services.proxy_settings import ProxyValues, read_system_proxy, save_proxy
 from kurslink.web.forms import KernForm, TextField, add_refusal
-from kurslink.web.settings_page import SettingsPage
+from kurslink.web.settings_page import SettingsPage, without_secrets
 
 READ_PROXY = _("Windows Proxy abfragen") if sys.platform == "win32" else _("System-Proxy abfragen")
 
@@ -37,9 +37,9 @@ class ProxyForm(KernForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, held: ProxySettings, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if held.password:
+        if ProxySettings.objects.exclude(password="").exists():
             hint = _("Ist hinterlegt. Leer lassen, um es zu behalten.")
             self.fields["password"].help_text = hint
 
@@ -57,7 +57,7 @@ class ZoomSettings(SettingsPage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Everything as stored."""
-        return self.show(request, ProxyForm(initial=_held_proxy(), held=ProxySettings.load()))
+        return self.show(request, ProxyForm(initial=_held_proxy()))
 
     def show(
         self,
@@ -67,10 +67,14 @@ class ZoomSettings(SettingsPage):
         status: int = 200,
     ) -> HttpResponse:
         """The page with `form` in its box „Proxy"."""
-        accounts = ZoomAccount.objects.annotate(
-            user_count=Count("users", filter=Q(users__vanished_at=None)),
-            offered_count=Count("users", filter=Q(users__is_offered=True)),
-        ).order_by("email")  # counting loses the usual order
+        accounts = (
+            without_secrets()
+            .annotate(
+                user_count=Count("users", filter=Q(users__vanished_at=None)),
+                offered_count=Count("users", filter=Q(users__is_offered=True)),
+            )
+            .order_by("email")
+        )  # counting loses the usual order
         context = {"accounts": accounts, "form": form, "tested": tested, "read_proxy": READ_PROXY}
         return self.draw(request, "settings/zoom.html", context, status)
 
@@ -82,13 +86,12 @@ class ProxyBox(ZoomSettings):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Store; „abfragen" only fills the fields, to be looked at and saved."""
-        held = ProxySettings.load()
-        form = ProxyForm(request.POST, held=held)
+        form = ProxyForm(request.POST)
         try:
             if "read" in request.POST:
                 found = asdict(read_system_proxy(actor=self.actor))
                 messages.info(request, translate("Noch nicht gespeichert: Prüfen Sie die Angaben."))
-                return self.show(request, ProxyForm(initial=found, held=held))
+                return self.show(request, ProxyForm(initial=found))
             if form.is_valid():
                 save_proxy(ProxyValues(**form.cleaned_data), actor=self.actor)
                 messages.success(
@@ -110,9 +113,9 @@ class TestConnections(ZoomSettings):
         """Walk the way to Zoom with each; nothing is changed."""
         tested = tuple(
             TestedAccount(account.email, check_connection(account, actor=self.actor))
-            for account in ZoomAccount.objects.filter(is_active=True)
+            for account in without_secrets().filter(is_active=True)
         )
-        form = ProxyForm(initial=_held_proxy(), held=ProxySettings.load())
+        form = ProxyForm(initial=_held_proxy())
         return self.show(request, form, tested)
 
 

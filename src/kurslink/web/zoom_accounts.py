@@ -15,12 +15,12 @@ from kurslink.models import AccountKind, TokenValidity, ZoomAccount
 from kurslink.services import clock
 from kurslink.services.accounts import CREDENTIALS, AccountValues, filled, save_account
 from kurslink.services.check_connection import check_connection
-from kurslink.services.connection_check import Check
+from kurslink.services.connection.connection_check import Check
 from kurslink.services.errors import Refusal
 from kurslink.services.retire_account import delete_account, retire_account, revive_account
-from kurslink.services.sentences import explain
+from kurslink.services.words.sentences import explain
 from kurslink.web.forms import KernForm, TextField, add_refusal
-from kurslink.web.settings_page import TABS, AccountPage, SettingsPage
+from kurslink.web.settings_page import TABS, AccountPage, SettingsPage, without_secrets
 from kurslink.zoom.scopes import GRANULAR
 
 _SECRETS = frozenset(names[-1] for names in CREDENTIALS.values())
@@ -67,7 +67,7 @@ class AccountForm(KernForm):
     def __init__(self, *args: Any, account: ZoomAccount | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in _SECRETS:
-            if account is not None and getattr(account, name):
+            if account is not None and _holds(account, name):
                 self.fields[name].help_text = _("Ist hinterlegt. Leer lassen, um es zu behalten.")
 
     def blame(self, refusal: Refusal) -> None:
@@ -80,10 +80,15 @@ class AccountForm(KernForm):
             add_refusal(self, refusal)
 
 
+def _holds(account: ZoomAccount, secret: str) -> bool:
+    """Whether a secret is stored; it stays closed."""
+    return ZoomAccount.objects.filter(pk=account.pk).exclude(**{secret: ""}).exists()
+
+
 def stored_values(account: ZoomAccount) -> AccountValues:
     """What a Zugang consists of now; its secrets stay where they are."""
-    held = {each.name: getattr(account, each.name) for each in fields(AccountValues)}
-    return AccountValues(**held | dict.fromkeys(_SECRETS, ""))
+    names = {each.name for each in fields(AccountValues)} - _SECRETS
+    return AccountValues(**{name: getattr(account, name) for name in names})
 
 
 class AccountFormPage(SettingsPage):
@@ -93,7 +98,7 @@ class AccountFormPage(SettingsPage):
     def account(self) -> ZoomAccount | None:
         """The Zugang of the address; None for a new one. Raises Http404."""
         key = self.kwargs.get("account_id")
-        return get_object_or_404(ZoomAccount, pk=key) if key else None
+        return get_object_or_404(without_secrets(), pk=key) if key else None
 
     def get(self, request: HttpRequest, **_address: int) -> HttpResponse:
         """The form; the fields of the secrets are empty."""
@@ -126,7 +131,7 @@ class AccountFormPage(SettingsPage):
 
     def _fresh(self) -> ZoomAccount | None:
         """Another instance of the row: services fill it even when they refuse."""
-        return ZoomAccount.objects.get(pk=self.account.pk) if self.account else None
+        return without_secrets().get(pk=self.account.pk) if self.account else None
 
     def _checks(self, form: AccountForm) -> tuple[Check, ...]:
         tried = filled(self._fresh() or ZoomAccount(), self._values(form))
