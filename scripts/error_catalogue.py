@@ -30,7 +30,7 @@ def catalogue_text() -> str:
 
 
 def _sections() -> Iterator[tuple[str, Iterable[Row]]]:
-    from kurslink.services.catalogue import (  # noqa: PLC0415  # needs Django's settings
+    from kurslink.services.words.catalogue import (  # noqa: PLC0415  # needs Django's settings
         connection,
         doctor,
         encryption,

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from kurslink.config import embedded_postgres
-from kurslink.services.meeting_claim import LEASE
+from kurslink.services.transfer.meeting_claim import LEASE
 from kurslink.sources.course_rows import CourseRow, DayRow, Room
 from kurslink.sources.kufer_xml_writer import write_courses
 from tests.database import bare_environment

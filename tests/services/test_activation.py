@@ -30,15 +30,15 @@ from kurslink.services.activation_code import (
     read_public_key,
     write_public_key,
 )
-from kurslink.services.describe_activation import describe_activation
 from kurslink.services.edit_online_details import edit_online_details, values_of
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.inspect_meeting import inspect_meeting
 from kurslink.services.prepare_transfer import prepare_transfer
 from kurslink.services.rights import SHELL, actor_for
-from kurslink.services.sentences import explain
 from kurslink.services.transfer_course import TransferStatus, transfer_course
 from kurslink.services.withdraw_course import withdraw_course
+from kurslink.services.words.describe_activation import describe_activation
+from kurslink.services.words.sentences import explain
 from tests.course_office import NOW, clock, make_account, make_course, weekly
 from tests.simulator_process import RunningSimulator
 

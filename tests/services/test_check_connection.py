@@ -10,11 +10,11 @@ from pytest_django import Settings
 from kurslink.models import AccountKind, ProxySettings, ZoomAccount
 from kurslink.services.accounts import AccountValues, filled
 from kurslink.services.check_connection import check_connection
-from kurslink.services.connection_check import Check, CheckStatus
-from kurslink.services.connection_names import CheckName
+from kurslink.services.connection.connection_check import Check, CheckStatus
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.proxy_settings import ProxyValues, save_proxy
 from kurslink.services.rights import SHELL, Actor
+from kurslink.services.words.connection_names import CheckName
 from kurslink.zoom.scopes import GRANULAR
 from tests.simulator_process import RunningSimulator
 from tests.zoom.certificates import Authority, make_authority

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from kurslink.models import Course, LicenceType, Software, ZoomAccount, ZoomUser
-from kurslink.services.choose_host import alternatives_on_offer, host_for, hosts_on_offer
 from kurslink.services.edit_online_details import (
     OnlineValues,
     completed_values,
@@ -17,9 +16,10 @@ from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.offer_hosts import offer_hosts
 from kurslink.services.people_notices import people_notices
 from kurslink.services.rights import SHELL
-from kurslink.services.sentences import describe_notice, explain
 from kurslink.services.set_online import OnlineChoice, set_online
+from kurslink.services.transfer.choose_host import alternatives_on_offer, host_for, hosts_on_offer
 from kurslink.services.transfer_course import TransferStatus
+from kurslink.services.words.sentences import describe_notice, explain
 from tests.course_office import NOW, make_account, make_course, transfer, weekly
 from tests.simulator_process import RunningSimulator
 

@@ -10,10 +10,10 @@ import pytest
 from django.db import connection
 
 from kurslink.models import Course, Meeting, MeetingState, ZoomUser
-from kurslink.services.create_meeting import reserve
 from kurslink.services.errors import Busy, Refusal, RefusalCode
-from kurslink.services.meeting_claim import LEASE, claimed
 from kurslink.services.rights import SHELL
+from kurslink.services.transfer.create_meeting import reserve
+from kurslink.services.transfer.meeting_claim import LEASE, claimed
 from kurslink.services.transfer_course import Transfer, TransferStatus
 from kurslink.services.withdraw_course import withdraw_course
 from tests.course_office import NOW, clock, make_account, make_course, transfer, weekly

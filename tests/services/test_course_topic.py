@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from kurslink.models import Course, Instructor
 from kurslink.planning.topic import VARIABLES, UnknownVariable, check_template
-from kurslink.services.course_topic import (
+from kurslink.services.errors import Refusal
+from kurslink.services.transfer.course_topic import (
     TopicPreview,
     preview_topic,
     require_known_variables,
     topic_variables,
 )
-from kurslink.services.errors import Refusal
-from kurslink.services.sentences import describe_notice, explain
+from kurslink.services.words.sentences import describe_notice, explain
 from tests.course_office import make_account, make_course, transfer, weekly
 from tests.simulator_process import RunningSimulator
 

@@ -21,7 +21,6 @@ from kurslink.models import (
     ZoomUser,
 )
 from kurslink.services.activation_code import Grant, issue_code, write_public_key
-from kurslink.services.catalogue.doctor import PEOPLE, SENTENCES, TITLES
 from kurslink.services.doctor import (
     accounts,
     activation,
@@ -40,7 +39,8 @@ from kurslink.services.doctor.finding import Finding, Verdict, found
 from kurslink.services.doctor.visit import Visit
 from kurslink.services.errors import Refusal
 from kurslink.services.rights import SHELL, actor_for
-from kurslink.services.sentences import Explanation
+from kurslink.services.words.catalogue.doctor import PEOPLE, SENTENCES, TITLES
+from kurslink.services.words.sentences import Explanation
 from tests.course_office import NOW, make_account
 from tests.simulator_process import RunningSimulator
 

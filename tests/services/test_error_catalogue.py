@@ -8,10 +8,10 @@ import pytest
 from scripts.error_catalogue import TARGET, catalogue_text
 
 from kurslink.models.errors import EncryptionError
-from kurslink.services.catalogue import connection, encryption, files, notices, refusals, zoom
-from kurslink.services.connection_names import CheckName, Problem, Seen
 from kurslink.services.errors import RefusalCode
-from kurslink.services.notices import NoticeCode
+from kurslink.services.words.catalogue import connection, encryption, files, notices, refusals, zoom
+from kurslink.services.words.connection_names import CheckName, Problem, Seen
+from kurslink.services.words.notices import NoticeCode
 from kurslink.sources.course_rows import RemarkCode
 from kurslink.sources.errors import SourceError
 from kurslink.sources.file_kind import FileKind

@@ -12,9 +12,9 @@ from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
 from kurslink.models import Course, CourseDay, CourseStatus, Instructor, Semester
-from kurslink.services.compare_courses import Comparison
 from kurslink.services.edit_course_days import restore_course_day
 from kurslink.services.import_courses import import_courses
+from kurslink.services.importing.compare_courses import Comparison
 from kurslink.services.rights import SHELL
 from kurslink.sources.course_rows import (
     CourseFile,
@@ -348,4 +348,3 @@ def test_a_sample_written_and_read_again_is_the_same_courses() -> None:
     write_courses([course_row()], stream)
     stream.seek(0)
     assert counts(import_courses(read_courses(stream), actor=SHELL, now=LATER)) == (0, 0, 1, 0, 0)
-

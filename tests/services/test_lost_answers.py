@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from kurslink.models import Course, MeetingState
-from kurslink.services.create_meeting import LIST_LAG
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import SHELL
+from kurslink.services.transfer.create_meeting import LIST_LAG
 from kurslink.services.transfer_course import Transfer, TransferStatus
 from kurslink.services.withdraw_course import withdraw_course
 from kurslink.zoom.errors import NotZoom, OutcomeUnknown, Unreachable

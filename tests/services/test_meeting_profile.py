@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 
 from kurslink.models import Course, MeetingProfile, ZoomAccount
-from kurslink.services.describe_steps import describe
 from kurslink.services.errors import Refusal
 from kurslink.services.inspect_meeting import inspect_meeting
 from kurslink.services.meeting_profile import Profile, profile_of, save_profile
-from kurslink.services.meeting_settings import SettingDifference
 from kurslink.services.prepare_transfer import prepare_transfer
 from kurslink.services.rights import SHELL, Actor
-from kurslink.services.sentences import describe_notice, explain
-from kurslink.services.steps import ChangeDetails
+from kurslink.services.transfer.meeting_settings import SettingDifference
+from kurslink.services.transfer.steps import ChangeDetails
 from kurslink.services.transfer_course import Transfer, TransferStatus
+from kurslink.services.words.describe_steps import describe
+from kurslink.services.words.sentences import describe_notice, explain
 from tests.course_office import NOW, make_account, make_course, transfer, weekly
 from tests.simulator_process import RunningSimulator
 

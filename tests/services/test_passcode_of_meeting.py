@@ -9,8 +9,8 @@ from kurslink.models import Course, Meeting
 from kurslink.planning.passcodes import PasscodeRule, violations
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import SHELL
-from kurslink.services.sentences import explain
 from kurslink.services.transfer_course import TransferStatus, transfer_course
+from kurslink.services.words.sentences import explain
 from kurslink.zoom.errors import PasscodeRefused
 from tests.course_office import clock, make_account, make_course, transfer, weekly
 from tests.simulator_process import Json, RunningSimulator

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from kurslink.models import Course, ZoomAccount
 from kurslink.planning.passcodes import PasscodeRule, merge, violations
-from kurslink.services.describe_passcode_rule import describe_rule, stricter_parts
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.passcode_structure import (
     SavedStructure,
@@ -20,8 +19,9 @@ from kurslink.services.passcode_structure import (
 )
 from kurslink.services.prepare_transfer import prepare_transfer
 from kurslink.services.rights import SHELL, Actor
-from kurslink.services.sentences import describe_notice, explain
 from kurslink.services.transfer_course import TransferStatus
+from kurslink.services.words.describe_passcode_rule import describe_rule, stricter_parts
+from kurslink.services.words.sentences import describe_notice, explain
 from kurslink.zoom.errors import NotSent
 from tests.course_office import NOW, make_account, make_course, transfer, weekly
 from tests.simulator_process import RunningSimulator

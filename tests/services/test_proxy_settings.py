@@ -3,6 +3,7 @@
 import pytest
 
 from kurslink.models import ProxySettings, ZoomAccount
+from kurslink.services.connection.zoom_access import configured_proxy, connect
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.proxy_settings import (
     ProxyValues,
@@ -11,7 +12,6 @@ from kurslink.services.proxy_settings import (
     system_proxy_label,
 )
 from kurslink.services.rights import SHELL, Actor
-from kurslink.services.zoom_access import configured_proxy, connect
 from kurslink.zoom.proxy import Proxy
 
 pytestmark = pytest.mark.django_db

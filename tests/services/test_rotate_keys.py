@@ -14,8 +14,8 @@ from kurslink.models.errors import KeysInvalid, SecretUnreadable
 from kurslink.services.errors import Refusal
 from kurslink.services.rights import SHELL, Actor
 from kurslink.services.rotate_keys import Rotation, require_readable_secrets, rotate_keys
-from kurslink.services.sentences import explain
 from kurslink.services.stored_secrets import stored_secrets
+from kurslink.services.words.sentences import explain
 
 pytestmark = pytest.mark.django_db
 

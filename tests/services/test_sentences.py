@@ -10,10 +10,10 @@ import pytest
 
 import kurslink
 from kurslink.planning.passcodes import Violation
-from kurslink.services.catalogue import notices, refusals
 from kurslink.services.errors import Busy, Refusal, RefusalCode
-from kurslink.services.notices import NoticeCode
-from kurslink.services.sentences import explain, in_words
+from kurslink.services.words.catalogue import notices, refusals
+from kurslink.services.words.notices import NoticeCode
+from kurslink.services.words.sentences import explain, in_words
 from kurslink.sources.errors import BrokenXml, FileTooLarge, UnsafeXml, WrongFileKind
 from kurslink.sources.file_kind import FileKind
 from kurslink.zoom.errors import (

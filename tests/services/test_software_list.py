@@ -8,8 +8,8 @@ from kurslink.models import ZOOM, Software
 from kurslink.services.edit_online_details import edit_online_details, values_of
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import SHELL, Actor
-from kurslink.services.sentences import explain
 from kurslink.services.software_list import SoftwareValues, delete_software, save_software
+from kurslink.services.words.sentences import explain
 from tests.course_office import NOW, make_course
 
 pytestmark = pytest.mark.django_db

@@ -9,12 +9,12 @@ from kurslink.models import Course, Meeting, MeetingState, Software
 from kurslink.services.detach_meeting import detach_meeting
 from kurslink.services.edit_online_details import OnlineValues, edit_online_details, values_of
 from kurslink.services.errors import Busy, Refusal, RefusalCode
-from kurslink.services.meeting_claim import claimed
 from kurslink.services.rights import SHELL, Actor
-from kurslink.services.sentences import explain
 from kurslink.services.set_online import OnlineChoice, set_online
 from kurslink.services.switch_off import Release, switch_off
+from kurslink.services.transfer.meeting_claim import claimed
 from kurslink.services.transfer_course import TransferStatus
+from kurslink.services.words.sentences import explain
 from kurslink.zoom.errors import MissingScopes
 from tests.course_office import NOW, clock, make_account, make_course, transfer, weekly
 from tests.simulator_process import RunningSimulator

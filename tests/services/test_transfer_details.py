@@ -5,12 +5,12 @@ from datetime import date, time
 import pytest
 
 from kurslink.models import Course, Instructor, MeetingState, ZoomUser
-from kurslink.services.field_differences import Field
 from kurslink.services.inspect_meeting import inspect_meeting
-from kurslink.services.notices import Notice, NoticeCode
 from kurslink.services.rights import SHELL
-from kurslink.services.sentences import describe_notice, explain
+from kurslink.services.transfer.field_differences import Field
 from kurslink.services.transfer_course import Transfer, TransferStatus
+from kurslink.services.words.notices import Notice, NoticeCode
+from kurslink.services.words.sentences import describe_notice, explain
 from kurslink.zoom.errors import AlternativeHostRefused, Circumstances, SchedulingNotAllowed
 from tests.course_office import NOW, make_account, make_course, transfer, weekly
 from tests.simulator_process import Json, LoggedRequest, RunningSimulator

@@ -8,11 +8,11 @@ from django.db import connection
 
 from kurslink.models import Course, CourseDay, MeetingKind, MeetingState
 from kurslink.services.errors import Refusal, RefusalCode
-from kurslink.services.notices import NoticeCode
 from kurslink.services.prepare_transfer import prepare_transfer
 from kurslink.services.rights import SHELL
-from kurslink.services.sentences import describe_notice
 from kurslink.services.transfer_course import Transfer, TransferStatus, transfer_course
+from kurslink.services.words.notices import NoticeCode
+from kurslink.services.words.sentences import describe_notice
 from tests.course_office import (
     NOW,
     Span,

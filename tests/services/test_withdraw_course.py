@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from kurslink.models import Course, MeetingState, TransferStep
-from kurslink.services.create_meeting import LIST_LAG
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import SHELL
-from kurslink.services.sentences import explain
+from kurslink.services.transfer.create_meeting import LIST_LAG
 from kurslink.services.transfer_course import TransferStatus
 from kurslink.services.withdraw_course import withdraw_course
+from kurslink.services.words.sentences import explain
 from kurslink.zoom.errors import IsWebinar, MeetingGone, MeetingInProgress
 from tests.course_office import NOW, clock, make_account, make_course, transfer, weekly
 from tests.simulator_process import Json, RunningSimulator

@@ -6,11 +6,11 @@ import pytest
 
 from kurslink.models import Course, MeetingState, ZoomAccount
 from kurslink.services.accounts import AccountValues, save_account
+from kurslink.services.connection.token_store import AccountTokenStore
+from kurslink.services.connection.zoom_access import connect
 from kurslink.services.rights import SHELL
-from kurslink.services.sentences import explain, in_words
-from kurslink.services.token_store import AccountTokenStore
 from kurslink.services.transfer_course import Transfer, TransferStatus
-from kurslink.services.zoom_access import connect
+from kurslink.services.words.sentences import explain, in_words
 from kurslink.zoom.errors import (
     CredentialsRefused,
     DailyLimit,

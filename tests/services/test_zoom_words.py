@@ -2,8 +2,8 @@
 
 import pytest
 
-from kurslink.services.catalogue.zoom import SENTENCES
-from kurslink.services.sentences import explain
+from kurslink.services.words.catalogue.zoom import SENTENCES
+from kurslink.services.words.sentences import explain
 from kurslink.zoom.errors import Circumstances, InvalidField, PasscodeRefused, ZoomError
 from kurslink.zoom.problems import problem_in
 from kurslink.zoom.refusals import refusal

@@ -14,7 +14,7 @@ from kurslink.models import (
     ZoomAccount,
     ZoomUser,
 )
-from kurslink.services.course_schedule import DayState
+from kurslink.services.transfer.course_schedule import DayState
 from kurslink.web.day_by_day import LineState, day_by_day
 from kurslink.web.day_words import words_for_line
 from tests.course_office import NOW, Span, make_course, weekly

@@ -16,11 +16,11 @@ from kurslink.planning.passcodes import SIX_DIGITS
 from kurslink.services import clock
 from kurslink.services.accounts import CREDENTIALS, AccountValues, get_account, save_account
 from kurslink.services.check_connection import check_connection
-from kurslink.services.describe_passcode_rule import describe_rule
 from kurslink.services.passcode_structure import own_structure, read_passcode_rule
 from kurslink.services.read_licences import read_licences
 from kurslink.services.retire_account import delete_account, retire_account, revive_account
 from kurslink.services.rights import SHELL
+from kurslink.services.words.describe_passcode_rule import describe_rule
 
 account = typer.Typer(add_completion=False, no_args_is_help=True, help="Zoom-Zugänge.")
 

@@ -16,8 +16,8 @@ from kurslink.models import Institution
 from kurslink.services import clock
 from kurslink.services.activation import Activation, read_activation, set_activation
 from kurslink.services.activation_code import Grant, issue_code, write_public_key
-from kurslink.services.describe_activation import describe_activation
 from kurslink.services.rights import SHELL
+from kurslink.services.words.describe_activation import describe_activation
 
 activation = typer.Typer(
     add_completion=False, no_args_is_help=True, help="Freischaltung der Zoom-Schnittstelle."

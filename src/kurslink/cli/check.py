@@ -14,7 +14,7 @@ from kurslink.services import clock
 from kurslink.services.doctor.examination import examine, is_healthy
 from kurslink.services.doctor.finding import Finding, Verdict
 from kurslink.services.rights import SHELL
-from kurslink.services.sentences import in_words
+from kurslink.services.words.sentences import in_words
 
 _MARKS = {Verdict.OK: "✓", Verdict.WARNING: "!", Verdict.FAILED: "✗", Verdict.NOT_CHECKED: "–"}
 

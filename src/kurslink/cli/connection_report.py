@@ -5,7 +5,7 @@ from typing import Any
 
 import typer
 
-from kurslink.services.connection_check import Check, CheckStatus
+from kurslink.services.connection.connection_check import Check, CheckStatus
 
 MARKS = {
     CheckStatus.OK: "✓",

@@ -6,7 +6,7 @@ from django.db import OperationalError
 from kurslink.cli.output import refuse
 from kurslink.config import schema
 from kurslink.config.embedded_postgres import EmbeddedPostgresError
-from kurslink.services.sentences import Explanation
+from kurslink.services.words.sentences import Explanation
 
 SENTENCES = {
     "database_directory_of_another_user": (

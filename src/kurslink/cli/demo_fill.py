@@ -28,13 +28,13 @@ from kurslink.models import (
 from kurslink.services import clock
 from kurslink.services.accounts import AccountValues, save_account
 from kurslink.services.add_user import add_user
-from kurslink.services.choose_host import hosts_on_offer
+from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.find_course import get_course
 from kurslink.services.import_courses import import_courses
 from kurslink.services.read_licences import read_licences
 from kurslink.services.rights import SHELL
+from kurslink.services.transfer.choose_host import hosts_on_offer
 from kurslink.services.transfer_course import Transfer, transfer_course
-from kurslink.services.zoom_access import time_zone
 from kurslink.sources.course_rows import CourseFile
 from kurslink.sources.kufer_xml_writer import write_courses
 

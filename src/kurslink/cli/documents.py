@@ -4,12 +4,12 @@ from typing import Any
 
 from kurslink.models import Course, Meeting, ZoomState
 from kurslink.planning.plan import Calls
-from kurslink.services.carry_out import action_of, detail_of
+from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.prepare_transfer import Preparation
-from kurslink.services.sentences import describe_notice, explain
-from kurslink.services.steps import Step
+from kurslink.services.transfer.carry_out import action_of, detail_of
+from kurslink.services.transfer.steps import Step
 from kurslink.services.transfer_course import Transfer, TransferStatus
-from kurslink.services.zoom_access import time_zone
+from kurslink.services.words.sentences import describe_notice, explain
 
 WALL_CLOCK = "%Y-%m-%dT%H:%M:%S"
 

@@ -11,10 +11,10 @@ from kurslink.cli.language import Language
 from kurslink.cli.office import AsJson, Lang, office
 from kurslink.cli.output import print_json, refuse
 from kurslink.services import clock
-from kurslink.services.compare_courses import Comparison
 from kurslink.services.import_courses import import_courses
+from kurslink.services.importing.compare_courses import Comparison
 from kurslink.services.rights import SHELL
-from kurslink.services.sentences import describe_remark
+from kurslink.services.words.sentences import describe_remark
 from kurslink.sources.course_rows import CourseFile
 from kurslink.sources.kufer_xml import read_courses
 

@@ -11,11 +11,11 @@ from kurslink.cli.output import print_json
 from kurslink.planning.days import Day
 from kurslink.planning.differences import Differs, Extra, Missing, Row, Same
 from kurslink.services import clock
+from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.find_course import get_course
 from kurslink.services.inspect_meeting import Inspection, inspect_meeting
 from kurslink.services.rights import SHELL
-from kurslink.services.sentences import in_words
-from kurslink.services.zoom_access import time_zone
+from kurslink.services.words.sentences import in_words
 
 
 def info(

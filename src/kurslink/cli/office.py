@@ -12,7 +12,7 @@ from kurslink.cli.language import Language
 from kurslink.cli.output import refuse
 from kurslink.models.errors import EncryptionError
 from kurslink.services.errors import Refusal
-from kurslink.services.sentences import explain
+from kurslink.services.words.sentences import explain
 from kurslink.sources.errors import SourceError
 from kurslink.zoom.errors import ZoomError
 

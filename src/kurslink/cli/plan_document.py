@@ -12,7 +12,7 @@ from kurslink.planning.changes import Change, Move
 from kurslink.planning.days import Day
 from kurslink.planning.fit import fewest_moves
 from kurslink.planning.plan import Calls, Meeting, Plan, Recurring
-from kurslink.services.zoom_requests import schedule_for
+from kurslink.services.transfer.zoom_requests import schedule_for
 from kurslink.zoom.schemas import MeetingChange
 
 

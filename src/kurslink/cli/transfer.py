@@ -19,11 +19,11 @@ from kurslink.services.activation import require_active
 from kurslink.services.choose_days import choose_days
 from kurslink.services.errors import Refusal
 from kurslink.services.find_course import get_course, online_courses
-from kurslink.services.notices import Notice, NoticeCode
 from kurslink.services.prepare_transfer import Preparation, prepare_transfer
 from kurslink.services.rights import SHELL
 from kurslink.services.set_online import OnlineChoice, apply_choice, by_name, set_online
 from kurslink.services.transfer_course import Transfer, TransferStatus, transfer_course
+from kurslink.services.words.notices import Notice, NoticeCode
 from kurslink.zoom.errors import ZoomError
 
 Outcome = Transfer | Preparation

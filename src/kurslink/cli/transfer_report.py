@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy
 
 from kurslink.models import Meeting
 from kurslink.planning.plan import Calls
-from kurslink.services.describe_steps import describe
-from kurslink.services.notices import Notice
 from kurslink.services.prepare_transfer import Preparation
-from kurslink.services.sentences import describe_notice, explain, in_words
-from kurslink.services.steps import Step
+from kurslink.services.transfer.steps import Step
 from kurslink.services.transfer_course import Transfer, TransferStatus
+from kurslink.services.words.describe_steps import describe
+from kurslink.services.words.notices import Notice
+from kurslink.services.words.sentences import describe_notice, explain, in_words
 
 _STATUS = {
     TransferStatus.TRANSFERRED: gettext_lazy("übertragen"),

@@ -14,9 +14,9 @@ from django.conf import settings
 
 from kurslink.models import Institution
 from kurslink.services.activation_code import Grant, find_grant, read_public_key
+from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import Actor, Right
-from kurslink.services.zoom_access import time_zone
 
 
 class ActivationState(StrEnum):

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from kurslink.models import AccountKind, LicenceType, ZoomAccount
 from kurslink.planning.passcodes import ContradictoryRule, effective
-from kurslink.services.connection_check import (
+from kurslink.services.connection.connection_check import (
     Check,
     CheckStatus,
     failed,
@@ -16,13 +16,13 @@ from kurslink.services.connection_check import (
     refused,
     warned,
 )
-from kurslink.services.connection_names import CheckName, Problem, Seen
-from kurslink.services.connection_way import check_way, failed_step
-from kurslink.services.describe_passcode_rule import describe_rule
+from kurslink.services.connection.connection_way import check_way, failed_step
+from kurslink.services.connection.zoom_access import connect
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.passcode_structure import both, own_structure, rule_at_zoom
 from kurslink.services.rights import Actor, Right
-from kurslink.services.zoom_access import connect
+from kurslink.services.words.connection_names import CheckName, Problem, Seen
+from kurslink.services.words.describe_passcode_rule import describe_rule
 from kurslink.zoom.client import ZoomClient
 from kurslink.zoom.errors import UserUnknown, ZoomError
 from kurslink.zoom.scopes import lacking_scopes

@@ -6,13 +6,13 @@ from datetime import datetime
 from django.db import transaction
 
 from kurslink.models import Course, Meeting, MeetingState, OnlineDetails
-from kurslink.services.call_log import CallLog
-from kurslink.services.carry_out import Workbench
-from kurslink.services.create_meeting import find_lost
+from kurslink.services.connection.zoom_access import connect, time_zone
 from kurslink.services.errors import Refusal, RefusalCode
-from kurslink.services.meeting_claim import Claim, claimed
 from kurslink.services.rights import Actor, Right
-from kurslink.services.zoom_access import connect, time_zone
+from kurslink.services.transfer.call_log import CallLog
+from kurslink.services.transfer.carry_out import Workbench
+from kurslink.services.transfer.create_meeting import find_lost
+from kurslink.services.transfer.meeting_claim import Claim, claimed
 
 _OPEN = (MeetingState.CREATING, MeetingState.UNKNOWN)
 

@@ -16,9 +16,9 @@ from kurslink.models import (
     ZoomAccount,
     ZoomUser,
 )
-from kurslink.services.choose_host import alternatives_on_offer, require_alternatives
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import Actor, Right
+from kurslink.services.transfer.choose_host import alternatives_on_offer, require_alternatives
 
 Row = TypeVar("Row", ZoomAccount, ZoomUser)
 

@@ -3,7 +3,7 @@
 Refusal            nothing was done; `code` and `data` say why
 └── Busy           somebody else is working on this course right now; try again
 
-What Zoom refuses keeps its own tree (`zoom/errors.py`). `services/sentences.py` explains both.
+What Zoom refuses keeps its own tree (`zoom/errors.py`); `words/sentences.py` explains both.
 """
 
 from enum import StrEnum

@@ -6,13 +6,13 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from kurslink.models import Course, CourseDay, Instructor, OnlineDetails, Semester
-from kurslink.services.compare_courses import (
+from kurslink.services.importing.compare_courses import (
     Comparison,
     CourseChange,
     compare_courses,
     course_fields,
 )
-from kurslink.services.file_people import FIELDS, PersonKey, key_of, people_named
+from kurslink.services.importing.file_people import FIELDS, PersonKey, key_of, people_named
 from kurslink.services.rights import Actor, Right
 from kurslink.sources.course_rows import CourseFile, CourseRow, DayRow, InstructorRow
 

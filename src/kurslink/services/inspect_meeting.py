@@ -7,15 +7,15 @@ from kurslink.models import Course, Meeting, MeetingState
 from kurslink.planning.days import Day
 from kurslink.planning.differences import Row, compare
 from kurslink.services.activation import require_active
-from kurslink.services.at_zoom import MeetingAtZoom, read_meeting
-from kurslink.services.choose_host import account_for
-from kurslink.services.course_schedule import DayState, schedule_of
+from kurslink.services.connection.zoom_access import connect, time_zone
 from kurslink.services.errors import Refusal, RefusalCode
-from kurslink.services.field_differences import FieldDifference, compare_fields
-from kurslink.services.meeting_settings import SettingDifference, compare_settings
 from kurslink.services.rights import Actor, Right
-from kurslink.services.wanted_meeting import Wanted, wanted_meeting
-from kurslink.services.zoom_access import connect, time_zone
+from kurslink.services.transfer.at_zoom import MeetingAtZoom, read_meeting
+from kurslink.services.transfer.choose_host import account_for
+from kurslink.services.transfer.course_schedule import DayState, schedule_of
+from kurslink.services.transfer.field_differences import FieldDifference, compare_fields
+from kurslink.services.transfer.meeting_settings import SettingDifference, compare_settings
+from kurslink.services.transfer.wanted_meeting import Wanted, wanted_meeting
 from kurslink.zoom.errors import MeetingGone
 
 

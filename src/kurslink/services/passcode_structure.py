@@ -10,10 +10,10 @@ from kurslink.planning.passcodes import (
     effective,
     merge,
 )
-from kurslink.services.describe_passcode_rule import describe_rule, rule_parts, stricter_parts
+from kurslink.services.connection.zoom_access import connect
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import Actor, Right
-from kurslink.services.zoom_access import connect
+from kurslink.services.words.describe_passcode_rule import describe_rule, rule_parts, stricter_parts
 from kurslink.zoom.client import ZoomClient
 from kurslink.zoom.errors import ZoomError
 from kurslink.zoom.schemas import PasscodeRule as ZoomsRule

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from kurslink.models import Course, LicenceType, ZoomUser
 from kurslink.planning.days import Day
-from kurslink.services.course_schedule import schedule_of
-from kurslink.services.notices import Notice, NoticeCode
-from kurslink.services.zoom_access import time_zone
+from kurslink.services.connection.zoom_access import time_zone
+from kurslink.services.transfer.course_schedule import schedule_of
+from kurslink.services.words.notices import Notice, NoticeCode
 
 _BASIC_MINUTES = 40
 

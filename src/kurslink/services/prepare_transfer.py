@@ -11,18 +11,18 @@ from kurslink.planning.passcodes import PasscodeRule
 from kurslink.planning.plan import Calls, Kind, Plan, Recurring, plan_course
 from kurslink.planning.update import plan_update
 from kurslink.services.activation import require_active
-from kurslink.services.at_zoom import MeetingAtZoom, read_meeting
-from kurslink.services.choose_host import account_for
+from kurslink.services.connection.zoom_access import connect, time_zone
 from kurslink.services.errors import Refusal, RefusalCode
-from kurslink.services.field_differences import FieldDifference, compare_fields, steps_for
-from kurslink.services.meeting_settings import SettingDifference, compare_settings
-from kurslink.services.notices import Notice, NoticeCode
-from kurslink.services.passcode_for import read_rule, require_fitting, rule_notices
 from kurslink.services.read_licences import store_licences
 from kurslink.services.rights import Actor, Right
-from kurslink.services.steps import CreateMeeting, Step, count_calls
-from kurslink.services.wanted_meeting import Wanted, require_zoom_course, wanted_meeting
-from kurslink.services.zoom_access import connect, time_zone
+from kurslink.services.transfer.at_zoom import MeetingAtZoom, read_meeting
+from kurslink.services.transfer.choose_host import account_for
+from kurslink.services.transfer.field_differences import FieldDifference, compare_fields, steps_for
+from kurslink.services.transfer.meeting_settings import SettingDifference, compare_settings
+from kurslink.services.transfer.passcode_for import read_rule, require_fitting, rule_notices
+from kurslink.services.transfer.steps import CreateMeeting, Step, count_calls
+from kurslink.services.transfer.wanted_meeting import Wanted, require_zoom_course, wanted_meeting
+from kurslink.services.words.notices import Notice, NoticeCode
 from kurslink.zoom.client import ZoomClient
 
 DAILY_WRITES = 100  # create and update requests per host and UTC day

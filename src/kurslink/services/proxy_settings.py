@@ -7,9 +7,9 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies
 
 from kurslink.models import ProxySettings
-from kurslink.services.catalogue.connection import SYSTEM_PROXY
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import Actor, Right
+from kurslink.services.words.catalogue.connection import SYSTEM_PROXY
 from kurslink.zoom.errors import AddressRefused
 from kurslink.zoom.proxy import Proxy
 

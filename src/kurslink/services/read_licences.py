@@ -7,8 +7,8 @@ from itertools import chain
 from django.db import transaction
 
 from kurslink.models import ZoomAccount, ZoomUser
+from kurslink.services.connection.zoom_access import connect
 from kurslink.services.rights import Actor, Right
-from kurslink.services.zoom_access import connect
 from kurslink.zoom import schemas
 from kurslink.zoom.client import ZoomClient
 

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from kurslink.models import ZOOM, Course, OnlineDetails, Software, ZoomAccount, ZoomUser
 from kurslink.services.accounts import get_account
-from kurslink.services.choose_host import account_for
 from kurslink.services.edit_online_details import edit_online_details, values_of
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.read_licences import read_if_never_read
 from kurslink.services.rights import Actor, Right
+from kurslink.services.transfer.choose_host import account_for
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,22 +10,27 @@ from kurslink.models import Course, Meeting, MeetingState, ZoomAccount
 from kurslink.planning.differences import Difference
 from kurslink.planning.plan import Calls
 from kurslink.services.activation import require_active
-from kurslink.services.bring_in_line import bring_in_line
-from kurslink.services.call_log import CallLog
-from kurslink.services.carry_out import Workbench
-from kurslink.services.choose_host import account_for, host_for
-from kurslink.services.create_meeting import create_meeting, find_lost, forget_unsent, reserve
+from kurslink.services.connection.zoom_access import connect, time_zone
 from kurslink.services.errors import Refusal, RefusalCode
-from kurslink.services.meeting_claim import claimed
-from kurslink.services.notices import Notice
 from kurslink.services.prepare_transfer import decide
 from kurslink.services.read_licences import store_licences
 from kurslink.services.rights import Actor, Right
-from kurslink.services.send_details import send_details
-from kurslink.services.steps import Step
-from kurslink.services.store_result import store_problem, store_result
-from kurslink.services.wanted_meeting import require_zoom_course
-from kurslink.services.zoom_access import connect, time_zone
+from kurslink.services.transfer.bring_in_line import bring_in_line
+from kurslink.services.transfer.call_log import CallLog
+from kurslink.services.transfer.carry_out import Workbench
+from kurslink.services.transfer.choose_host import account_for, host_for
+from kurslink.services.transfer.create_meeting import (
+    create_meeting,
+    find_lost,
+    forget_unsent,
+    reserve,
+)
+from kurslink.services.transfer.meeting_claim import claimed
+from kurslink.services.transfer.send_details import send_details
+from kurslink.services.transfer.steps import Step
+from kurslink.services.transfer.store_result import store_problem, store_result
+from kurslink.services.transfer.wanted_meeting import require_zoom_course
+from kurslink.services.words.notices import Notice
 from kurslink.zoom.client import ZoomClient
 from kurslink.zoom.errors import OutcomeUnknown, ZoomError
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kurslink.models import CourseDay
 from kurslink.services import clock
-from kurslink.services.course_schedule import schedule_of
+from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.edit_course_days import (
     DayValues,
     add_course_day,
@@ -18,7 +18,7 @@ from kurslink.services.edit_course_days import (
 )
 from kurslink.services.errors import Refusal
 from kurslink.services.rights import Right
-from kurslink.services.zoom_access import time_zone
+from kurslink.services.transfer.course_schedule import schedule_of
 from kurslink.web.course_page import CoursePage
 from kurslink.web.day_words import Words, words_for_day
 from kurslink.web.forms import GermanDateField, GermanTimeField, KernForm, TextField, add_refusal

@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kurslink.models import Course, CourseStatus, Semester
 from kurslink.services import clock
-from kurslink.services.compare_courses import Comparison, CourseChange, FieldChange
+from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.import_courses import import_courses
+from kurslink.services.importing.compare_courses import Comparison, CourseChange, FieldChange
 from kurslink.services.rights import Right
-from kurslink.services.sentences import Explanation, describe_remark, explain, in_words
-from kurslink.services.zoom_access import time_zone
+from kurslink.services.words.sentences import Explanation, describe_remark, explain, in_words
 from kurslink.sources.course_rows import Rejection, SourceWarning
 from kurslink.sources.errors import SourceError
 from kurslink.sources.kufer_xml import read_courses

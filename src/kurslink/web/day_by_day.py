@@ -9,8 +9,8 @@ from kurslink.models import Course, Meeting, MeetingKind
 from kurslink.planning.days import Day
 from kurslink.planning.differences import Differs, Extra, Missing, Same, compare
 from kurslink.planning.wall_clock import from_utc
-from kurslink.services.course_schedule import DayState, ScheduledDay, schedule_of
-from kurslink.services.zoom_access import time_zone
+from kurslink.services.connection.zoom_access import time_zone
+from kurslink.services.transfer.course_schedule import DayState, ScheduledDay, schedule_of
 
 
 class LineState(StrEnum):

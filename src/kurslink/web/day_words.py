@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kurslink.models import CourseDay
 from kurslink.planning.days import Day
-from kurslink.services.course_schedule import DayState
+from kurslink.services.transfer.course_schedule import DayState
 from kurslink.web.day_by_day import DayLine, LineState
 
 

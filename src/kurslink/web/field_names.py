@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kurslink.services.field_differences import Field, FieldDifference, Owner
+from kurslink.services.transfer.field_differences import Field, FieldDifference, Owner
 
 FIELD_NAMES: dict[Field, Promise] = {
     Field.TOPIC: _("Thema"),

@@ -10,7 +10,7 @@ from django.template.backends.base import BaseEngine
 from django.utils.translation import gettext_lazy as _
 
 from kurslink.services.errors import Refusal
-from kurslink.services.sentences import explain
+from kurslink.services.words.sentences import explain
 
 DATE_FORMATS = ("%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d")
 TIME_FORMATS = ("%H:%M", "%H.%M", "%H%M", "%H:%M:%S")

@@ -11,8 +11,8 @@ from kurslink.models import MeetingKind
 from kurslink.planning.days import Day
 from kurslink.planning.differences import Differs, Extra, Missing, Row, Same
 from kurslink.services import clock
-from kurslink.services.field_differences import Field
 from kurslink.services.inspect_meeting import Inspection, inspect_meeting
+from kurslink.services.transfer.field_differences import Field
 from kurslink.web.course_page import CoursePage
 from kurslink.web.field_names import FIELD_NAMES
 

@@ -17,8 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from kurslink.models import Meeting, MeetingState, OnlineDetails, Software, ZoomAccount, ZoomUser
 from kurslink.services import clock
 from kurslink.services.activation import require_active
-from kurslink.services.choose_host import alternatives_on_offer, hosts_on_offer
-from kurslink.services.course_schedule import schedule_of
+from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.edit_online_details import (
     FROM_ZOOM,
     OnlineValues,
@@ -29,9 +28,10 @@ from kurslink.services.edit_online_details import (
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.prepare_transfer import DAILY_WRITES, writes_today
 from kurslink.services.rights import Right
-from kurslink.services.sentences import Explanation, explain
 from kurslink.services.switch_off import Release, switch_off
-from kurslink.services.zoom_access import time_zone
+from kurslink.services.transfer.choose_host import alternatives_on_offer, hosts_on_offer
+from kurslink.services.transfer.course_schedule import schedule_of
+from kurslink.services.words.sentences import Explanation, explain
 from kurslink.web.course_page import CoursePage
 from kurslink.web.day_by_day import day_by_day
 from kurslink.web.day_words import words_for_line

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from kurslink.models import Institution
 from kurslink.services import clock
 from kurslink.services.activation import ActivationState, read_activation, set_activation
-from kurslink.services.describe_activation import describe_activation
 from kurslink.services.errors import Refusal
-from kurslink.services.sentences import explain
+from kurslink.services.words.describe_activation import describe_activation
+from kurslink.services.words.sentences import explain
 from kurslink.web.forms import KernForm
 from kurslink.web.settings_page import SettingsPage
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from kurslink.models import ProxySettings, Software, ZoomAccount
 from kurslink.services import clock
 from kurslink.services.activation import read_activation
-from kurslink.services.describe_activation import describe_activation
+from kurslink.services.words.describe_activation import describe_activation
 from kurslink.web.settings_page import SettingsPage
 
 

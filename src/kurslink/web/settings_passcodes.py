@@ -20,7 +20,6 @@ from kurslink.planning.passcodes import (
     effective,
     generate,
 )
-from kurslink.services.describe_passcode_rule import describe_rule, rule_parts
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.passcode_structure import (
     SavedStructure,
@@ -28,7 +27,8 @@ from kurslink.services.passcode_structure import (
     read_passcode_rule,
     save_passcode_rule,
 )
-from kurslink.services.sentences import Explanation, explain
+from kurslink.services.words.describe_passcode_rule import describe_rule, rule_parts
+from kurslink.services.words.sentences import Explanation, explain
 from kurslink.web.forms import KernForm, add_refusal
 from kurslink.web.settings_page import AccountPage
 

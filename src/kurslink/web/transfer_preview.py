@@ -15,13 +15,13 @@ from kurslink.planning.differences import Differs, Extra, Missing, Row
 from kurslink.planning.plan import Kind
 from kurslink.services import clock
 from kurslink.services.choose_days import choose_days
-from kurslink.services.course_schedule import Schedule, schedule_of
-from kurslink.services.describe_steps import describe
+from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.prepare_transfer import DAILY_WRITES, Preparation, prepare_transfer
 from kurslink.services.rights import Right
-from kurslink.services.sentences import describe_notice
+from kurslink.services.transfer.course_schedule import Schedule, schedule_of
 from kurslink.services.transfer_course import transfer_course
-from kurslink.services.zoom_access import time_zone
+from kurslink.services.words.describe_steps import describe
+from kurslink.services.words.sentences import describe_notice
 from kurslink.web.course_page import CoursePage
 from kurslink.web.field_names import field_lines
 from kurslink.web.transfer_result import remember

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from kurslink.services.describe_steps import describe
-from kurslink.services.sentences import describe_notice, explain
 from kurslink.services.transfer_course import Transfer, TransferStatus
+from kurslink.services.words.describe_steps import describe
+from kurslink.services.words.sentences import describe_notice, explain
 from kurslink.web.course_page import CoursePage
 
 _KEY = "transfers"

@@ -7,7 +7,7 @@ from kurslink.services.doctor.codes import Area, FindingCode
 from kurslink.services.doctor.finding import Finding, Verdict, found, refused
 from kurslink.services.doctor.visit import Visit
 from kurslink.services.errors import Refusal
-from kurslink.services.sentences import explain
+from kurslink.services.words.sentences import explain
 
 SOON = 30  # days; time enough to ask for a new code
 

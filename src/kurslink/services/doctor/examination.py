@@ -20,7 +20,7 @@ from kurslink.services.doctor.codes import Area, FindingCode
 from kurslink.services.doctor.finding import Finding, Verdict, found, refused
 from kurslink.services.doctor.visit import Visit
 from kurslink.services.rights import Actor, Right
-from kurslink.services.sentences import Explanation
+from kurslink.services.words.sentences import Explanation
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kurslink.services.catalogue import doctor as catalogue
 from kurslink.services.doctor.codes import Area, FindingCode, Who
-from kurslink.services.sentences import Explanation, fill
+from kurslink.services.words.catalogue import doctor as catalogue
+from kurslink.services.words.sentences import Explanation, fill
 
 
 class Verdict(StrEnum):

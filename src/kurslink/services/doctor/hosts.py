@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from kurslink.models import LicenceType, ZoomAccount, ZoomUser
+from kurslink.services.connection.zoom_access import connect
 from kurslink.services.doctor.codes import Area, FindingCode
 from kurslink.services.doctor.finding import Finding, Verdict, found
-from kurslink.services.zoom_access import connect
 from kurslink.zoom import schemas
 from kurslink.zoom.errors import ZoomError
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kurslink.services.notices import NoticeCode as Code
+from kurslink.services.words.notices import NoticeCode as Code
 
 SENTENCES = {
     Code.DAYS_NOT_IN_ZOOM: _(

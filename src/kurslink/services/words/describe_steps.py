@@ -10,10 +10,16 @@ from kurslink.planning.plan import Meeting as Shape
 from kurslink.planning.plan import NoFixedTime, Recurring, Single
 from kurslink.planning.series import Daily, Rule
 from kurslink.planning.update import Rebuild
-from kurslink.services.catalogue.meeting_settings import NAMES as SETTING_NAMES
-from kurslink.services.meeting_settings import ALTERNATIVES_NOTIFIED
-from kurslink.services.sentences import in_words
-from kurslink.services.steps import ChangeDetails, ChangeHost, CreateMeeting, DeleteMeeting, Step
+from kurslink.services.transfer.meeting_settings import ALTERNATIVES_NOTIFIED
+from kurslink.services.transfer.steps import (
+    ChangeDetails,
+    ChangeHost,
+    CreateMeeting,
+    DeleteMeeting,
+    Step,
+)
+from kurslink.services.words.catalogue.meeting_settings import NAMES as SETTING_NAMES
+from kurslink.services.words.sentences import in_words
 
 _WEEKDAYS = {1: "Mo", 2: "Di", 3: "Mi", 4: "Do", 5: "Fr", 6: "Sa", 7: "So"}
 

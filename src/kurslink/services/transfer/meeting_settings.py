@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kurslink.models import Meeting
-from kurslink.services.catalogue.meeting_settings import NAMES, NUMBERS, OFF, ON
 from kurslink.services.meeting_profile import Profile
-from kurslink.services.notices import Notice, NoticeCode
-from kurslink.services.setting_values import Settings
+from kurslink.services.transfer.setting_values import Settings
+from kurslink.services.words.catalogue.meeting_settings import NAMES, NUMBERS, OFF, ON
+from kurslink.services.words.notices import Notice, NoticeCode
 
 ALTERNATIVES_NOTIFIED = "alternative_hosts_email_notification"
 # Participation needs no registration and no Zoom account (decision 6).

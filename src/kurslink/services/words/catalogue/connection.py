@@ -5,7 +5,7 @@ Also the name of the button that asks the system for its proxy.
 
 from django.utils.translation import gettext_lazy as _
 
-from kurslink.services.connection_names import CheckName, Problem, Seen
+from kurslink.services.words.connection_names import CheckName, Problem, Seen
 
 LABELS = {
     CheckName.ADDRESS: _("Adresse von Zoom"),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from kurslink.services.activation import Activation
 from kurslink.services.errors import Refusal
-from kurslink.services.sentences import explain, fill
+from kurslink.services.words.sentences import explain, fill
 
 
 def describe_activation(activation: Activation) -> str:

@@ -13,9 +13,9 @@ from kurslink.planning.topic import (
     render_topic,
     utf16_length,
 )
-from kurslink.services.catalogue.topic_variables import DESCRIPTIONS
 from kurslink.services.errors import Refusal, RefusalCode
-from kurslink.services.sentences import in_words
+from kurslink.services.words.catalogue.topic_variables import DESCRIPTIONS
+from kurslink.services.words.sentences import in_words
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from kurslink.services.connection_check import Check, passed, refused, warned
-from kurslink.services.connection_names import CheckName, Problem, Seen
+from kurslink.services.connection.connection_check import Check, passed, refused, warned
+from kurslink.services.words.connection_names import CheckName, Problem, Seen
 from kurslink.zoom.client import ZoomClient
 from kurslink.zoom.errors import AddressRefused, NameUnknown, NotSent, TlsFailed, ZoomError
 from kurslink.zoom.session import Clocks

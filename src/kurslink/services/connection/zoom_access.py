@@ -9,7 +9,7 @@ from django.conf import settings
 
 from kurslink.models import AccountKind, ProxySettings, TokenValidity, ZoomAccount
 from kurslink.services import clock
-from kurslink.services.token_store import AccountTokenStore
+from kurslink.services.connection.token_store import AccountTokenStore
 from kurslink.zoom.calls import CallRecord
 from kurslink.zoom.client import ZoomClient
 from kurslink.zoom.credentials import Credentials, JwtApp, ServerToServer

@@ -6,7 +6,7 @@ from datetime import date, time
 
 from kurslink.models import Course, CourseDay, CourseStatus, Semester
 from kurslink.planning.half_years import HalfYear, half_year_of
-from kurslink.services.file_people import PersonKey, description_of, key_of, people_named
+from kurslink.services.importing.file_people import PersonKey, description_of, key_of, people_named
 from kurslink.sources.course_rows import (
     CourseFile,
     CourseRow,

@@ -8,8 +8,8 @@ from kurslink.planning.plan import Meeting as Shape
 from kurslink.planning.plan import NoFixedTime, Recurring, Single
 from kurslink.planning.series import Daily, Series
 from kurslink.planning.wall_clock import to_utc
-from kurslink.services.setting_values import Settings
-from kurslink.services.steps import ChangeDetails
+from kurslink.services.transfer.setting_values import Settings
+from kurslink.services.transfer.steps import ChangeDetails
 from kurslink.zoom.schemas import (
     MeetingChange,
     MeetingSettings,

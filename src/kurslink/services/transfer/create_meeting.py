@@ -7,15 +7,15 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from kurslink.models import Course, Meeting, MeetingState, ZoomUser
-from kurslink.services.at_zoom import MeetingAtZoom, read_meeting
-from kurslink.services.carry_out import Workbench
 from kurslink.services.errors import Busy, Refusal, RefusalCode
-from kurslink.services.markers import agenda_with, has_marker, marker_for
-from kurslink.services.meeting_claim import Claim
-from kurslink.services.passcode_for import passcode_by
 from kurslink.services.prepare_transfer import Preparation
-from kurslink.services.steps import CreateMeeting
-from kurslink.services.zoom_requests import new_meeting
+from kurslink.services.transfer.at_zoom import MeetingAtZoom, read_meeting
+from kurslink.services.transfer.carry_out import Workbench
+from kurslink.services.transfer.markers import agenda_with, has_marker, marker_for
+from kurslink.services.transfer.meeting_claim import Claim
+from kurslink.services.transfer.passcode_for import passcode_by
+from kurslink.services.transfer.steps import CreateMeeting
+from kurslink.services.transfer.zoom_requests import new_meeting
 from kurslink.zoom.client import ZoomClient
 from kurslink.zoom.errors import OutcomeUnknown, ZoomError
 from kurslink.zoom.schemas import Meeting as ZoomMeeting

@@ -6,10 +6,10 @@ from datetime import date, datetime, time
 from typing import Any
 
 from kurslink.models.errors import EncryptionError
-from kurslink.services.catalogue import encryption, files, notices, passcodes, refusals, zoom
+from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.errors import Refusal
-from kurslink.services.notices import Notice
-from kurslink.services.zoom_access import time_zone
+from kurslink.services.words.catalogue import encryption, files, notices, passcodes, refusals, zoom
+from kurslink.services.words.notices import Notice
 from kurslink.sources.course_rows import Rejection, SourceWarning
 from kurslink.sources.errors import SourceError, WrongFileKind
 from kurslink.zoom.errors import (

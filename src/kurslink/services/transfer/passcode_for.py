@@ -11,13 +11,13 @@ from kurslink.planning.passcodes import (
     violations,
 )
 from kurslink.services.errors import Refusal, RefusalCode
-from kurslink.services.notices import Notice, NoticeCode
 from kurslink.services.passcode_structure import (
     added_by_zoom,
     both,
     own_structure,
     rule_at_zoom,
 )
+from kurslink.services.words.notices import Notice, NoticeCode
 from kurslink.zoom.client import ZoomClient
 
 

@@ -9,12 +9,18 @@ from zoneinfo import ZoneInfo
 from kurslink.models import TransferStep
 from kurslink.planning.changes import Move, Remove
 from kurslink.planning.update import Rebuild
-from kurslink.services.at_zoom import MeetingAtZoom
-from kurslink.services.call_log import CallLog
-from kurslink.services.meeting_claim import Claim
 from kurslink.services.rights import Actor
-from kurslink.services.steps import ChangeDetails, ChangeHost, CreateMeeting, DeleteMeeting, Step
-from kurslink.services.zoom_requests import details_change, occurrence_change, schedule_for
+from kurslink.services.transfer.at_zoom import MeetingAtZoom
+from kurslink.services.transfer.call_log import CallLog
+from kurslink.services.transfer.meeting_claim import Claim
+from kurslink.services.transfer.steps import (
+    ChangeDetails,
+    ChangeHost,
+    CreateMeeting,
+    DeleteMeeting,
+    Step,
+)
+from kurslink.services.transfer.zoom_requests import details_change, occurrence_change, schedule_for
 from kurslink.zoom.client import ZoomClient
 from kurslink.zoom.errors import ZoomError
 from kurslink.zoom.schemas import MeetingChange

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from kurslink.planning.plan import Single
 from kurslink.planning.update import Obstacle, Rebuild, Step, Update, plan_update
-from kurslink.services.at_zoom import MeetingAtZoom, read_meeting
-from kurslink.services.carry_out import Workbench
 from kurslink.services.prepare_transfer import objective_for, writes_today
-from kurslink.services.wanted_meeting import Wanted
+from kurslink.services.transfer.at_zoom import MeetingAtZoom, read_meeting
+from kurslink.services.transfer.carry_out import Workbench
+from kurslink.services.transfer.wanted_meeting import Wanted
 
 # One round does it unless Zoom made something else of a request than we planned for.
 _ROUNDS = 6

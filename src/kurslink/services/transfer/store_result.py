@@ -8,19 +8,19 @@ from django.db import transaction
 from kurslink.models import MeetingState, Occurrence, OnlineDetails, ZoomUser
 from kurslink.planning.differences import Difference, differences
 from kurslink.planning.plan import Kind
-from kurslink.services.at_zoom import MeetingAtZoom
-from kurslink.services.carry_out import Workbench
-from kurslink.services.field_differences import FieldDifference, Owner, compare_fields
-from kurslink.services.meeting_claim import Claim
-from kurslink.services.meeting_settings import (
+from kurslink.services.transfer.at_zoom import MeetingAtZoom
+from kurslink.services.transfer.carry_out import Workbench
+from kurslink.services.transfer.field_differences import FieldDifference, Owner, compare_fields
+from kurslink.services.transfer.meeting_claim import Claim
+from kurslink.services.transfer.meeting_settings import (
     SettingDifference,
     compare_settings,
     overridden_by,
     override_notices,
 )
-from kurslink.services.notices import Notice, NoticeCode
-from kurslink.services.sentences import explain
-from kurslink.services.wanted_meeting import Wanted
+from kurslink.services.transfer.wanted_meeting import Wanted
+from kurslink.services.words.notices import Notice, NoticeCode
+from kurslink.services.words.sentences import explain
 from kurslink.zoom.errors import IsWebinar, MeetingGone, ZoomError
 
 

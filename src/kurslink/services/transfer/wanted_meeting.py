@@ -10,15 +10,20 @@ from kurslink.planning.days import Day
 from kurslink.planning.plan import Kind
 from kurslink.planning.topic import one_line
 from kurslink.planning.wall_clock import happens_twice
-from kurslink.services.choose_host import alternatives_for, host_for
-from kurslink.services.course_schedule import DayState, Schedule, require_sendable, schedule_of
-from kurslink.services.course_topic import TopicPreview, preview_topic
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.meeting_profile import profile_of
-from kurslink.services.meeting_settings import wanted_settings
-from kurslink.services.notices import Notice, NoticeCode
 from kurslink.services.people_notices import basic_host_notices
-from kurslink.services.setting_values import Settings
+from kurslink.services.transfer.choose_host import alternatives_for, host_for
+from kurslink.services.transfer.course_schedule import (
+    DayState,
+    Schedule,
+    require_sendable,
+    schedule_of,
+)
+from kurslink.services.transfer.course_topic import TopicPreview, preview_topic
+from kurslink.services.transfer.meeting_settings import wanted_settings
+from kurslink.services.transfer.setting_values import Settings
+from kurslink.services.words.notices import Notice, NoticeCode
 
 
 @dataclass(frozen=True)

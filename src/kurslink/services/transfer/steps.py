@@ -7,7 +7,7 @@ from kurslink.planning.changes import Move, Remove
 from kurslink.planning.plan import Calls
 from kurslink.planning.plan import Meeting as Shape
 from kurslink.planning.update import Rebuild
-from kurslink.services.setting_values import Settings
+from kurslink.services.transfer.setting_values import Settings
 
 
 @dataclass(frozen=True)

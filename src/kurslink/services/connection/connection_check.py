@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kurslink.services.catalogue import connection
-from kurslink.services.connection_names import CheckName, Problem, Seen
-from kurslink.services.sentences import Explainable, Explanation, explain, in_words
+from kurslink.services.words.catalogue import connection
+from kurslink.services.words.connection_names import CheckName, Problem, Seen
+from kurslink.services.words.sentences import Explainable, Explanation, explain, in_words
 
 
 class CheckStatus(StrEnum):

@@ -1,9 +1,9 @@
 """Sends topic, alternatives and host where Zoom holds something else."""
 
-from kurslink.services.carry_out import Workbench
-from kurslink.services.notices import Notice, NoticeCode
 from kurslink.services.prepare_transfer import Preparation
-from kurslink.services.steps import ChangeDetails, ChangeHost
+from kurslink.services.transfer.carry_out import Workbench
+from kurslink.services.transfer.steps import ChangeDetails, ChangeHost
+from kurslink.services.words.notices import Notice, NoticeCode
 from kurslink.zoom.errors import Refused
 
 

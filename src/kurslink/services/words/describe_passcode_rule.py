@@ -1,7 +1,7 @@
 """A passcode rule in German words, part by part."""
 
 from kurslink.planning.passcodes import PasscodeRule, merge
-from kurslink.services.catalogue.passcodes import NO_RULE, RULE_PARTS
+from kurslink.services.words.catalogue.passcodes import NO_RULE, RULE_PARTS
 
 _PARTS = ("length", "only_numeric", "letter", "upper_and_lower", "number", "special", "consecutive")
 

@@ -8,8 +8,8 @@ from kurslink.planning.days import Day
 from kurslink.planning.plan import Kind
 from kurslink.planning.update import Held
 from kurslink.planning.wall_clock import from_utc
-from kurslink.services.meeting_settings import NAMES_SENT
-from kurslink.services.setting_values import Settings
+from kurslink.services.transfer.meeting_settings import NAMES_SENT
+from kurslink.services.transfer.setting_values import Settings
 from kurslink.zoom.schemas import Meeting, MeetingType
 
 _KINDS = {

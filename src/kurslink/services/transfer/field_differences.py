@@ -5,15 +5,15 @@ from enum import StrEnum
 
 from kurslink.models import Meeting
 from kurslink.planning.topic import cut
-from kurslink.services.at_zoom import MeetingAtZoom
-from kurslink.services.markers import agenda_with, has_marker
-from kurslink.services.meeting_settings import (
+from kurslink.services.transfer.at_zoom import MeetingAtZoom
+from kurslink.services.transfer.markers import agenda_with, has_marker
+from kurslink.services.transfer.meeting_settings import (
     ALTERNATIVES_NOTIFIED,
     compare_settings,
     settings_to_send,
 )
-from kurslink.services.steps import ChangeDetails, ChangeHost, Step
-from kurslink.services.wanted_meeting import Wanted
+from kurslink.services.transfer.steps import ChangeDetails, ChangeHost, Step
+from kurslink.services.transfer.wanted_meeting import Wanted
 
 AGENDA_LIMIT = 2000  # characters, by Zoom's description
 

@@ -1,0 +1,1 @@
+"""What an import decides with: a file beside the rows."""

@@ -1,0 +1,1 @@
+"""What a transfer works with: the wanted meeting, what Zoom holds, the steps between, the claim."""
