@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kurslink.models import ProxySettings, Software, ZoomAccount
+from kurslink.models import Software, ZoomAccount
 from kurslink.services import clock
 from kurslink.services.activation import read_activation
 from kurslink.services.words.describe_activation import describe_activation
@@ -48,13 +48,11 @@ def _installation() -> Entry:
 
 def _zoom() -> Entry:
     count = ZoomAccount.objects.count()
-    accounts = ngettext("%(n)s Zugang", "%(n)s Zugänge", count) % {"n": count}
-    proxy = _("mit Proxy") if ProxySettings.load().is_used else _("ohne Proxy")
     return Entry(
         label=_("Einstellungen zu Zoom"),
         url=reverse("zoom_settings"),
         purpose=_("Zugänge, Benutzer, Aufbau von Thema und Passwort, Proxy."),
-        state=f"{accounts}, {proxy}",
+        state=ngettext("%(n)s Zugang", "%(n)s Zugänge", count) % {"n": count},
     )
 
 
