@@ -25,6 +25,10 @@ NAMES = [
     "software",
     "account",
 ]
+REPAIR = (
+    "Systemverwaltung: Unter Zentrale Einstellungen / Extras bei „Einstellungen zu Zoom“ den "
+    "Zugang anlegen; die Anleitung steht daneben."
+)
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +53,7 @@ def test_a_new_installation_lacks_its_zugang_only(environment: dict[str, str]) -
             "name": "account",
             "ok": False,
             "message": "Es ist noch kein Zoom-Zugang hinterlegt.",
-            "repair": "Systemverwaltung: Unter Einstellungen / Zoom-Zugänge den Zugang anlegen; "
-            "die Anleitung steht daneben.",
+            "repair": REPAIR,
         }
     ]
     assert (done.returncode, done.stderr) == (1, "")
@@ -62,8 +65,7 @@ def test_the_report_can_be_printed_for_the_it_department(environment: dict[str, 
     assert lines[-5:] == [
         "✓ Software für Online-Kurse: Der Eintrag „Zoom“ ist vorhanden und aktiv.",
         "✗ Zugang: Es ist noch kein Zoom-Zugang hinterlegt.",
-        "    → Systemverwaltung: Unter Einstellungen / Zoom-Zugänge den Zugang anlegen; die "
-        "Anleitung steht daneben.",
+        f"    → {REPAIR}",
         "",
         "11 Prüfungen, 1 nicht bestanden, 0 mit Hinweis.",
     ]

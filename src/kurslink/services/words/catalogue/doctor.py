@@ -157,7 +157,10 @@ SENTENCES = {
     ),
     Code.NO_ACCOUNT: (
         _("Es ist noch kein Zoom-Zugang hinterlegt."),
-        _("Unter Einstellungen / Zoom-Zugänge den Zugang anlegen; die Anleitung steht daneben."),
+        _(
+            "Unter Zentrale Einstellungen / Extras bei „Einstellungen zu Zoom“ den Zugang anlegen; "
+            "die Anleitung steht daneben."
+        ),
         Who.SYSTEM,
     ),
     Code.ACCOUNT_FINE: (_("Die Verbindung zu Zoom steht."), *_NOTHING),

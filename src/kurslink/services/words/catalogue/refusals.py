@@ -55,7 +55,9 @@ SENTENCES = {
     ),
     Code.NO_ACCOUNT: (
         _("Es ist noch kein Zoom-Zugang hinterlegt."),
-        _("Die Systemverwaltung legt ihn unter Einstellungen / Zoom-Zugänge an."),
+        _(
+            "Die Systemverwaltung legt ihn unter Zentrale Einstellungen / Extras bei „Einstellungen zu Zoom“ an."
+        ),
     ),
     Code.ACCOUNT_UNKNOWN: (
         _("Einen Zugang mit der E-Mail-Adresse {email} gibt es nicht."),
@@ -148,7 +150,10 @@ SENTENCES = {
     ),
     Code.NO_LICENCE: (
         _("Im Zugang {account} ist keine Lizenz freigegeben."),
-        _("Die Systemverwaltung liest unter Zoom-Zugänge die „Benutzer“ aus und gibt sie frei."),
+        _(
+            "Die Systemverwaltung liest in den „Einstellungen zu Zoom“ die „Benutzer“ aus und gibt "
+            "sie frei."
+        ),
     ),
     Code.DAY_WITHOUT_TIME: (
         _("Der Kurstag {date} hat keine Uhrzeit, und auf der 1. Seite steht auch keine."),
