@@ -1,11 +1,15 @@
 """Settings: what an operator may write, and what is said about everything else."""
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from kurslink.config.environment import read
 from kurslink.config.errors import SettingsRefused
+from tests.database import bare_environment
 
 FILE = "KURSLINK_SETTINGS_FILE"
 
@@ -103,3 +107,13 @@ def test_every_wrong_setting_is_told_at_once(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("KURSLINK_TIME_ZONE", "Berlin")
     monkeypatch.setenv("KURSLINK_CLOCK_OFFSET", "soon")
     assert list(problems()) == ["KURSLINK_TIME_ZONE", "KURSLINK_CLOCK_OFFSET"]
+
+
+def test_the_shell_says_which_setting_cannot_be_meant(tmp_path: Path) -> None:
+    environment = bare_environment(tmp_path) | {"KURSLINK_DATABASE_URL": "mysql://secret@host/db"}
+    command = [sys.executable, "-m", "kurslink.cli", "courses", "--json"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["error"]["code"] == "settings_refused"
+    assert "KURSLINK_DATABASE_URL" in done.stderr
+    assert "secret" not in done.stderr + done.stdout

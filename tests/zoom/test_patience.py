@@ -80,10 +80,14 @@ def test_what_would_fail_again_is_not_repeated(error: ZoomError) -> None:
 
 
 @pytest.mark.parametrize(
-    "error", [rate_limited(1), Unreachable("", AT), OutcomeUnknown("", AT), Unavailable("", AT)]
+    "error", [Unreachable("", AT), OutcomeUnknown("", AT), Unavailable("", AT)]
 )
-def test_creating_is_never_repeated(error: ZoomError) -> None:
+def test_creating_is_never_repeated_after_a_fault(error: ZoomError) -> None:
     assert pause_before_repeat(error, POST, repeats=0) is None
+
+
+def test_creating_waits_at_the_limit_per_second_which_surely_changed_nothing() -> None:
+    assert pause_before_repeat(rate_limited(1), POST, repeats=0) == 1
 
 
 @pytest.mark.parametrize("header", ["Retry-After", "retry-after", "RETRY-AFTER"])
@@ -136,7 +140,7 @@ def test_reading_and_changing_survive_a_passing_fault(
     assert [call.method for call in zoom.calls] == ["GET", "GET", "PATCH", "PATCH"]
 
 
-@pytest.mark.parametrize("fault", [Reply(503), Reply(instead=drop_connection), too_fast()])
+@pytest.mark.parametrize("fault", [Reply(503), Reply(instead=drop_connection)])
 def test_a_meeting_is_created_by_one_request_or_not_at_all(
     zoom: ScriptedZoom, client: ZoomClient, clock: Clock, fault: Reply
 ) -> None:
@@ -145,6 +149,14 @@ def test_a_meeting_is_created_by_one_request_or_not_at_all(
         client.create_meeting("u1", new_meeting())
     assert len(zoom.calls) == 1
     assert clock.slept == []
+
+
+def test_a_creation_refused_for_its_haste_is_sent_again(
+    zoom: ScriptedZoom, client: ZoomClient, clock: Clock
+) -> None:
+    zoom.script(too_fast(), OK)
+    assert client.create_meeting("u1", new_meeting()).id == 85746065432
+    assert clock.slept == [1]
 
 
 def test_a_repeated_deletion_that_finds_nothing_has_succeeded(

@@ -3,9 +3,13 @@
 import os
 import sys
 from importlib import import_module
+from typing import NoReturn
 
 import django
 import typer
+
+from kurslink.cli.output import refuse
+from kurslink.config.errors import SettingsRefused
 
 # Commands that need neither models nor settings start at once, on any machine.
 _PURE = {"demo": "demo", "plan": "plan", "simulator": "simulator"}
@@ -31,7 +35,19 @@ COMMANDS = _PURE | _OFFICE | _INTERNAL
 def run() -> None:
     """Entry point of the installed `kurslink` command."""
     asked = sys.argv[1:2]
-    application(asked if asked and asked[0] in COMMANDS else list(COMMANDS))()
+    try:
+        application(asked if asked and asked[0] in COMMANDS else list(COMMANDS))()
+    except SettingsRefused as refused:
+        _refuse_to_start(refused)
+
+
+def _refuse_to_start(refused: SettingsRefused) -> NoReturn:
+    message = f"Kurslink kann mit diesen Einstellungen nicht starten: {refused}"
+    hint = "Wer den Server verwaltet, berichtigt sie; docs/settings.md erklärt jede."
+    try:
+        refuse("settings_refused", message, hint, as_json="--json" in sys.argv)
+    except typer.Exit as end:
+        sys.exit(end.exit_code)
 
 
 def application(names: list[str]) -> typer.Typer:

@@ -65,7 +65,7 @@ def plan(
 ) -> None:
     """Zeigt, welche Meetings eine Liste von Kurstagen braucht. Ohne Zoom, ohne Datenbank."""
     zone = _zone(timezone)
-    moment = _moment(now, zone) if now else None
+    moment = _moment(now, zone) if now is not None else None
     try:
         days, caveats = _plannable(_read(file, language), zone, moment, language)
     except _Refused as refused:
@@ -97,10 +97,10 @@ def _moment(text: str, zone: ZoneInfo) -> datetime:
     """The local wall clock meant by `--now`, which may carry an offset or Z."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError as error:
+        return from_utc(moment, zone) if moment.tzinfo else moment
+    except (ValueError, OverflowError) as error:
         message = f"{text!r} ist kein Zeitpunkt; Beispiel: 2026-09-02T16:00."
         raise typer.BadParameter(message, param_hint="--now") from error
-    return from_utc(moment, zone) if moment.tzinfo else moment
 
 
 def _read(file: str, language: Language) -> list[Day]:
@@ -128,7 +128,7 @@ def _plannable(
 ) -> tuple[Sequence[Day], tuple[Caveat, ...]]:
     """The days to come that exist, and a warning for every other. Raises _Refused for none."""
     past = [day for day in days if now and day.start <= now]
-    coming = [day for day in days if day not in past]
+    coming = [day for day in days if not now or day.start > now]
     existing, caveats = leave_out_nonexistent(coming, zone)
     if not existing:
         raise _Refused(refusal("no_days_left", language))

@@ -82,7 +82,6 @@ WHITENOISE_USE_FINDERS = True
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
-LOCALE_PATHS = [_PACKAGE / "locale"]
 TIME_ZONE = _ENV.time_zone
 USE_TZ = True
 

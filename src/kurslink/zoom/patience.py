@@ -34,14 +34,15 @@ def patiently(
 def pause_before_repeat(error: ZoomError, call: Call, *, repeats: int) -> float | None:
     """Return the seconds to wait before repeating `call`, None to give up with `error`.
 
-    `repeats` counts the repeats already made. What creates a meeting is never repeated here: that
-    takes a look at Zoom first.
+    `repeats` counts the repeats already made. At the limit per second surely nothing was changed,
+    so even a creation may be sent again. After any other fault it may not: that takes a look at
+    Zoom first.
     """
-    if call.effect is Effect.ONCE:
-        return None
     match error:
         case RateLimited() if repeats < MOST_REPEATS_AT_LIMIT:
             return _pause_at_limit(error.retry_after, repeats=repeats)
+        case _ if call.effect is Effect.ONCE:
+            return None
         case Unreachable() | Unavailable() | OutcomeUnknown() if repeats < MOST_REPEATS_AFTER_FAULT:
             return SHORTEST_PAUSE + repeats
         case _:
