@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from kurslink.models import ProxySettings, ZoomAccount
 from kurslink.planning.passcodes import PasscodeRule
 from kurslink.services.passcode_structure import own_structure
-from tests.course_office import NOW, make_account, make_course
+from tests.course_office import NOW, make_account, make_course, transfer, weekly
 from tests.journeys.conftest import EMAIL, PASSWORD
 from tests.journeys.hands import Hands, sign_in
 from tests.journeys.test_accessibility import objections
@@ -302,3 +302,22 @@ def test_results_have_no_finding_either(
     page.get_by_role("button", name="Verbindung testen").click()
     page.get_by_role("heading", name="Noch nicht getestet").wait_for()
     assert [*found, *objections(page)] == []
+
+
+def test_switching_off_asks_first_and_the_question_takes_the_focus(
+    office: LiveServer, quiet_page: Page, simulator: RunningSimulator
+) -> None:
+    make_account(simulator)
+    course = make_course(days=weekly(date(2026, 9, 2), 2))
+    transfer(course)
+    hands = sign_in(quiet_page, office.url, EMAIL, PASSWORD)
+    expect(quiet_page.get_by_role("heading", name="Kurse", exact=True)).to_be_visible()
+    quiet_page.goto(f"{office.url}/kurse/{course.pk}/online-kurs/")
+    hands.press(quiet_page.get_by_role("checkbox", name="Online-Kurs"), "Space")
+    question = quiet_page.get_by_role("heading", name="Was soll mit dem Meeting in Zoom geschehen?")
+    expect(question).to_be_focused()
+    assert objections(quiet_page) == []
+    hands.push("Nur lösen")
+    expect(question).to_be_hidden()
+    assert course.current_meeting() is None
+    assert len(simulator.control.meetings()) == 1

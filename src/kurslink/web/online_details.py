@@ -135,7 +135,7 @@ class OnlineDetailsPage(CoursePage):
         form = self._form(request.POST)
         if form.is_valid() and self._store(form):
             return self._answer(request)
-        return self._show(request, form, status=422)
+        return self._show(request, form, status=200 if self.question else 422)
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
         """On to the preview if that button was pressed: what was typed is saved by then."""

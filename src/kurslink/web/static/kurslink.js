@@ -49,6 +49,9 @@ function announceNews() {
 document.addEventListener("DOMContentLoaded", announceNews);
 document.addEventListener("htmx:afterSettle", announceNews);
 
+// A question that came up wants its answer before anything else.
+document.addEventListener("htmx:afterSettle", () => document.querySelector("[data-question]")?.focus());
+
 function announce(text) {
   const region = document.getElementById("announcement");
   region.textContent = "";
