@@ -225,6 +225,13 @@ def test_info_shows_course_and_zoom_side_by_side(
     ]
 
 
+def test_a_day_that_is_over_is_not_missed_in_zoom(office: Browser, course: Course) -> None:
+    transfer(office, course)
+    course.days.create(date=date(2026, 8, 12), starts_at=time(18), ends_at=time(19, 30))
+    page = office.get(f"/kurse/{course.pk}/meeting/info/")
+    assert page.rows(1)[0] == ["Mi 12.08.2026", "18:00 – 19:30", "vorbei"]
+
+
 def test_deleting_names_its_consequences_first(office: Browser, course: Course) -> None:
     transfer(office, course)
     page = office.get(f"/kurse/{course.pk}/meeting/loeschen/")

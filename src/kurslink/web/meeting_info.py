@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
@@ -10,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from kurslink.models import MeetingKind
 from kurslink.planning.days import Day
 from kurslink.planning.differences import Differs, Extra, Missing, Row, Same
+from kurslink.planning.wall_clock import from_utc
 from kurslink.services import clock
+from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.inspect_meeting import Inspection, inspect_meeting
 from kurslink.services.transfer.field_differences import Field
 from kurslink.web.course_page import CoursePage
@@ -37,11 +40,17 @@ class DayPair:
 
     here: Day | None
     at_zoom: Day | None
+    local_now: datetime
 
     @property
     def is_same(self) -> bool:
         """Whether both sides say the same."""
         return self.here == self.at_zoom
+
+    @property
+    def is_over(self) -> bool:
+        """A day that is over is no longer sent, and need not be in Zoom."""
+        return self.at_zoom is None and self.here is not None and self.here.start <= self.local_now
 
 
 class MeetingInfo(CoursePage):
@@ -56,7 +65,7 @@ class MeetingInfo(CoursePage):
         context = {
             "asked_at": now,
             "lines": list(_lines(inspection)),
-            "pairs": [_pair(row) for row in inspection.day_rows],
+            "pairs": [_pair(row, from_utc(now, time_zone())) for row in inspection.day_rows],
             "at_zoom": inspection.at_zoom,
         }
         return self.draw(request, "transfer/info.html", context)
@@ -84,13 +93,13 @@ def _kinds(inspection: Inspection) -> tuple[str, str]:
     return str(MeetingKind(wanted.value).label), str(MeetingKind(held.value).label)
 
 
-def _pair(row: Row) -> DayPair:
+def _pair(row: Row, local_now: datetime) -> DayPair:
     match row:
         case Same(day):
-            return DayPair(day, day)
+            return DayPair(day, day, local_now)
         case Differs(wanted, held):
-            return DayPair(wanted, held)
+            return DayPair(wanted, held, local_now)
         case Missing(day):
-            return DayPair(day, None)
+            return DayPair(day, None, local_now)
         case Extra(day):
-            return DayPair(None, day)
+            return DayPair(None, day, local_now)
