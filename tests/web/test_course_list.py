@@ -69,7 +69,7 @@ def test_numbers_are_sorted_as_people_count(office: Browser) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["übungen", "ÜBUNGEN", "262-42", "acht"])
+@pytest.mark.parametrize("text", ["übungen", "ÜBUNGEN", "262-42", "acht", "acht übung"])
 def test_search_finds_numbers_and_titles_whatever_their_case(office: Browser, text: str) -> None:
     make_course("262-4207", title="Übungen zur Achtsamkeit")
     make_course("262-1", title="Englisch")

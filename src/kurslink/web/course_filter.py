@@ -65,8 +65,8 @@ class CourseFilter:
         )
 
     def _conditions(self) -> Iterator[Q]:
-        if self.text:
-            yield Q(number__icontains=self.text) | Q(title__icontains=self.text)
+        for word in self.text.split():
+            yield Q(number__icontains=word) | Q(title__icontains=word)
         if self.semester:
             yield Q(semester__code=self.semester)
         if self.only_online:
