@@ -62,7 +62,7 @@ def create_the_meeting(hands: Hands, host: str) -> None:
 def drop_the_first_day(hands: Hands) -> None:
     page = hands.page
     hands.follow("2. Seite Kurstage")
-    hands.push("entfällt – Di 29.09.2026")
+    hands.push("entfallen lassen – Di 29.09.2026")
     restore = page.get_by_role("button", name="findet doch statt – Di 29.09.2026")
     expect(restore).to_be_focused()  # what was pressed keeps the focus
     expect(page.locator("#announcement")).to_have_text("Der Kurstag Di 29.09.2026 entfällt.")

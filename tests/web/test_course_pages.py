@@ -172,6 +172,27 @@ def test_a_day_is_cancelled_and_restored(office: Browser) -> None:
     )
 
 
+def test_a_day_over_midnight_or_in_the_past_is_stored_and_pointed_out(office: Browser) -> None:
+    course = make_course()
+    page = office.post(
+        f"/kurse/{course.pk}/kurstage/", date="01.09.2016", starts_at="19:00", ends_at="18:00"
+    )
+    assert page.notices == [
+        "Der Kurstag Do 01.09.2016 ist schon vorbei und wird nicht übertragen.",
+        "Der Kurstag Do 01.09.2016 endet erst am Tag danach um 18:00 Uhr.",
+        "Der Kurstag Do 01.09.2016 ist hinzugefügt.",
+    ]
+
+
+def test_what_is_no_date_or_time_is_refused_with_an_example(office: Browser) -> None:
+    course = make_course()
+    page = office.post(f"/kurse/{course.pk}/kurstage/", date="30.02.2027", starts_at="25:00")
+    assert page.errors == [
+        "Dieses Datum gibt es nicht. Geben Sie Tag, Monat, Jahr ein, zum Beispiel 03.08.2021.",
+        "Diese Uhrzeit gibt es nicht. Geben Sie Stunde und Minute ein, zum Beispiel 16:30.",
+    ]
+
+
 def test_a_day_of_another_course_is_not_found(office: Browser) -> None:
     one = make_course("262-1", days=weekly(date(2026, 9, 1), 1))
     other = make_course("262-2")

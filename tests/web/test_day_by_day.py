@@ -14,9 +14,10 @@ from kurslink.models import (
     ZoomAccount,
     ZoomUser,
 )
+from kurslink.planning.days import Day
 from kurslink.services.transfer.course_schedule import DayState
 from kurslink.web.day_by_day import LineState, day_by_day
-from kurslink.web.day_words import words_for_line
+from kurslink.web.day_words import span, words_for_line
 from tests.course_office import NOW, Span, make_course, weekly
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +104,8 @@ def test_every_line_has_words() -> None:
         "entfällt",
         "kein Kurstag: 18:00\u00a0–\u00a019:30",
     ]
+
+
+def test_a_day_over_midnight_says_so() -> None:
+    night = Day(datetime(2026, 9, 5, 20), 600)  # noqa: DTZ001  # local wall clock
+    assert span(night) == "20:00\u00a0–\u00a006:00 (+1\u00a0Tag)"

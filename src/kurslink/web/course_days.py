@@ -1,8 +1,12 @@
 """The tab „2. Seite": the course days (Kurstage)."""
 
+from collections.abc import Iterator
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +26,7 @@ from kurslink.services.transfer.course_schedule import schedule_of
 from kurslink.web.course_page import CoursePage
 from kurslink.web.day_words import Words, words_for_day
 from kurslink.web.forms import GermanDateField, GermanTimeField, KernForm, TextField, add_refusal
+from kurslink.web.tags import clock as clock_text
 from kurslink.web.tags import day as day_text
 
 
@@ -55,11 +60,31 @@ class DaysPage(CoursePage):
         context = {"form": form, "edited": edited, "days": self._days()}
         return self.draw(request, "course/days.html", context, status)
 
+    def stored(self, request: HttpRequest, day: CourseDay, sentence: str) -> HttpResponse:
+        """Back to the table; what looks like a slip is said, and kept as entered."""
+        for doubt in _doubts(day, localdate(clock.now())):
+            messages.warning(request, doubt)
+        return self.done(request, day, sentence)
+
+    def done(self, request: HttpRequest, day: CourseDay, sentence: str) -> HttpResponse:
+        """Back to the table with `sentence`, which names the day."""
+        messages.success(request, sentence % {"day": day_text(day.date)})
+        return redirect("course_days", self.course.pk)
+
     def _days(self) -> list[tuple[CourseDay, Words]]:
         """Each day with its state in words."""
         schedule = schedule_of(self.course, now=clock.now(), zone=time_zone())
         states = {line.day_id: line.state for line in schedule.days}
         return [(day, words_for_day(day, states[day.pk])) for day in self.course.days.all()]
+
+
+def _doubts(day: CourseDay, today: date) -> Iterator[str]:
+    if day.date < today:
+        over = translate("Der Kurstag %(day)s ist schon vorbei und wird nicht übertragen.")
+        yield over % {"day": day_text(day.date)}
+    if day.starts_at and day.ends_at and day.ends_at <= day.starts_at:
+        overnight = translate("Der Kurstag %(day)s endet erst am Tag danach um %(end)s Uhr.")
+        yield overnight % {"day": day_text(day.date), "end": clock_text(day.ends_at)}
 
 
 class CourseDays(DaysPage):
@@ -81,9 +106,7 @@ class CourseDays(DaysPage):
         except Refusal as refusal:
             add_refusal(form, refusal)
             return self.show(request, form, status=422)
-        added = translate("Der Kurstag %(day)s ist hinzugefügt.")
-        messages.success(request, added % {"day": day_text(day.date)})
-        return redirect("course_days", self.course.pk)
+        return self.stored(request, day, translate("Der Kurstag %(day)s ist hinzugefügt."))
 
 
 class ChangeDay(DaysPage):
@@ -95,7 +118,9 @@ class ChangeDay(DaysPage):
         """The day as stored."""
         day = self.day()
         initial = {name: getattr(day, name) for name in DayForm.base_fields}
-        return self.show(request, DayForm(initial=initial), day)
+        form = DayForm(initial=initial)
+        form.fields["date"].widget.attrs["autofocus"] = True
+        return self.show(request, form, day)
 
     def post(self, request: HttpRequest, **_address: int) -> HttpResponse:
         """Change the day."""
@@ -108,9 +133,7 @@ class ChangeDay(DaysPage):
         except Refusal as refusal:
             add_refusal(form, refusal)
             return self.show(request, form, day, 422)
-        changed = translate("Der Kurstag %(day)s ist geändert.")
-        messages.success(request, changed % {"day": day_text(day.date)})
-        return redirect("course_days", self.course.pk)
+        return self.stored(request, day, translate("Der Kurstag %(day)s ist geändert."))
 
 
 class CancelDay(DaysPage):
@@ -122,9 +145,7 @@ class CancelDay(DaysPage):
         """Cancel the day."""
         day = self.day()
         cancel_course_day(day, actor=self.actor, now=clock.now())
-        cancelled = translate("Der Kurstag %(day)s entfällt.")
-        messages.success(request, cancelled % {"day": day_text(day.date)})
-        return redirect("course_days", self.course.pk)
+        return self.done(request, day, translate("Der Kurstag %(day)s entfällt."))
 
 
 class RestoreDay(DaysPage):
@@ -136,6 +157,4 @@ class RestoreDay(DaysPage):
         """Let the day take place."""
         day = self.day()
         restore_course_day(day, actor=self.actor, now=clock.now())
-        restored = translate("Der Kurstag %(day)s findet doch statt.")
-        messages.success(request, restored % {"day": day_text(day.date)})
-        return redirect("course_days", self.course.pk)
+        return self.done(request, day, translate("Der Kurstag %(day)s findet doch statt."))

@@ -41,8 +41,11 @@ _EXTRA = {
 
 
 def span(day: Day) -> str:
-    """„18:00 – 19:30"; the spaces do not break."""
-    return f"{day.start:%H:%M}\u00a0–\u00a0{day.end:%H:%M}"
+    """„18:00 – 19:30", at night „20:00 – 06:00 (+1 Tag)"; the spaces do not break."""
+    times = f"{day.start:%H:%M}\u00a0–\u00a0{day.end:%H:%M}"
+    if day.end.date() == day.start.date():
+        return times
+    return translate("%(times)s (+1\u00a0Tag)") % {"times": times}
 
 
 def words_for_day(day: CourseDay, state: DayState) -> Words:

@@ -69,6 +69,9 @@ class GermanDateField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=DATE_FORMATS, **kwargs)
+        self.error_messages["invalid"] = _(
+            "Dieses Datum gibt es nicht. Geben Sie Tag, Monat, Jahr ein, zum Beispiel 03.08.2021."
+        )
 
 
 class GermanTimeField(forms.TimeField):
@@ -81,6 +84,9 @@ class GermanTimeField(forms.TimeField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=TIME_FORMATS, **kwargs)
+        self.error_messages["invalid"] = _(
+            "Diese Uhrzeit gibt es nicht. Geben Sie Stunde und Minute ein, zum Beispiel 16:30."
+        )
 
 
 def add_refusal(form: forms.Form, refusal: Refusal) -> None:
