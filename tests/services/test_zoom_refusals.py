@@ -16,7 +16,6 @@ from kurslink.zoom.errors import (
     DailyLimit,
     HostDailyLimit,
     MissingScopes,
-    RateLimited,
     ZoomError,
 )
 from tests.course_office import make_account, make_course, transfer, weekly
@@ -48,9 +47,15 @@ def state_and_problem(course: Course) -> tuple[str, str]:
     return row.state, (row.problem or {"code": ""})["code"]
 
 
+def test_the_limit_per_second_is_waited_for(simulator: RunningSimulator, course: Course) -> None:
+    simulator.control.fail_next("rate_second", operation="create_meeting")
+    assert transfer(course).status == TransferStatus.TRANSFERRED
+    assert simulator.control.counters().meetings == 1
+
+
 @pytest.mark.parametrize(
     ("failure", "kind"),
-    [("rate_second", RateLimited), ("rate_day", DailyLimit), ("rate_host", HostDailyLimit)],
+    [("rate_day", DailyLimit), ("rate_host", HostDailyLimit)],
 )
 def test_a_limit_fails_the_transfer_and_leaves_nothing_half_made(
     simulator: RunningSimulator, course: Course, failure: str, kind: type[ZoomError]
