@@ -1,0 +1,75 @@
+"""Signing in under attack: guessing, accounts that were switched off, what is written down."""
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from kurslink.models import Role, User
+from tests.web.browser import Browser, Shown
+
+PASSWORD = "ein-langes-passwort"
+WRONG = "E-Mail-Adresse oder Passwort ist falsch."
+LATER = "Zu viele falsche Passwörter. Versuchen Sie es in fünf Minuten noch einmal."
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_guessed_before() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def user(db: None) -> User:  # noqa: ARG001  # asks for the database
+    return User.objects.create_user("a@vhs.example", PASSWORD, name="A", role=Role.OFFICE)
+
+
+def sign_in(email: str, password: str, **headers: str) -> Shown:
+    return Browser(Client(headers=headers)).post("/konto/anmelden/", login=email, password=password)
+
+
+def test_unknown_people_read_the_same_as_those_with_a_wrong_password(user: User) -> None:
+    pages = [sign_in(email, "falsch") for email in (user.email, "b@vhs.example")]
+    assert [(page.status, page.notices) for page in pages] == [(200, [WRONG])] * 2
+
+
+def test_the_sixth_guess_is_not_tried(user: User) -> None:
+    for _ in range(5):
+        assert sign_in(user.email, "falsch").notices == [WRONG]
+    assert sign_in(user.email, PASSWORD).notices == [LATER]
+
+
+def test_guesses_are_counted_whatever_port_the_guesser_names(user: User) -> None:
+    for port in range(5):
+        sign_in(user.email, "falsch", host=f"localhost:{port + 1}")
+    assert sign_in(user.email, PASSWORD, host="localhost:6").notices == [LATER]
+
+
+def test_an_account_that_was_switched_off_says_so_to_its_owner_only(user: User) -> None:
+    User.objects.update(is_active=False)
+    assert sign_in(user.email, "falsch").notices == [WRONG]
+    page = sign_in(user.email, PASSWORD)
+    assert (page.heading, page.notices) == (
+        "Bei Kurslink anmelden",
+        ["Dieses Konto ist abgeschaltet. Wenden Sie sich an die Systemverwaltung."],
+    )
+
+
+def test_switching_an_account_off_ends_its_sessions(user: User) -> None:
+    browser = Browser(Client())
+    assert browser.post("/konto/anmelden/", login=user.email, password=PASSWORD).heading == "Kurse"
+    User.objects.update(is_active=False)
+    assert browser.get("/kurse/").heading == "Bei Kurslink anmelden"
+
+
+def test_a_failed_sign_in_is_written_down_on_one_line(
+    caplog: pytest.LogCaptureFixture,
+    db: None,  # noqa: ARG001  # asks for the database
+) -> None:
+    with caplog.at_level(logging.WARNING, "kurslink.web.login"):
+        sign_in("x@vhs.example", "geheim")
+    (record,) = [each for each in caplog.records if each.name == "kurslink.web.login"]
+    assert record.getMessage() == "Sign-in refused: 'x@vhs.example' from 127.0.0.1"
