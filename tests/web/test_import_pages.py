@@ -55,6 +55,7 @@ def test_the_same_file_again_has_nothing_to_import(office: Browser) -> None:
     page = upload(office)
     assert (sums(page)["neu"], sums(page)["unverändert"]) == ("0", first["neu"])
     assert page.is_disabled("import")
+    assert page.notices == ["Die Datei ändert nichts: Alle ihre Kurse stehen schon so in Kurslink."]
 
 
 def test_a_changed_course_says_what_changes(office: Browser) -> None:
