@@ -5,6 +5,7 @@ from typing import Any, ClassVar, cast
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 from django.views import View
 
 from kurslink.models import User
@@ -37,13 +38,15 @@ class Page(View):
     actor: Actor
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answer, or explain in a sentence why not."""
+        """Answer, or explain in a sentence why not; browsers keep neither after signing out."""
         self.actor = actor_of(request)
         try:
             self.actor.require(self.right)
-            return super().dispatch(request, *args, **kwargs)
+            answer = super().dispatch(request, *args, **kwargs)
         except (Refusal, ZoomError, EncryptionError) as error:
-            return self.refused(request, error)
+            answer = self.refused(request, error)
+        add_never_cache_headers(answer)
+        return answer
 
     def refused(self, request: HttpRequest, error: Unable) -> HttpResponse:
         """The page that says what was refused, why, and what to do."""

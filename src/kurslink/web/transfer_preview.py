@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -75,10 +76,13 @@ class TransferPreview(CoursePage):
 
 
 def _choice(data: QueryDict) -> Set[date] | None:
-    """The ticked days; None if the form had no day table."""
+    """The ticked days; None if the form had no day table. Raises BadRequest."""
     if "choose" not in data:
         return None
-    return {date.fromisoformat(text) for text in data.getlist("day")}
+    try:
+        return {date.fromisoformat(text) for text in data.getlist("day")}
+    except ValueError:
+        raise BadRequest("a ticked day is no date") from None
 
 
 def _may_choose(schedule: Schedule) -> bool:
