@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from pytest_django import Settings
 
 from kurslink.models import Role, User
 from tests.web.browser import Browser, Shown
@@ -73,3 +74,24 @@ def test_a_failed_sign_in_is_written_down_on_one_line(
         sign_in("x@vhs.example", "geheim")
     (record,) = [each for each in caplog.records if each.name == "kurslink.web.login"]
     assert record.getMessage() == "Sign-in refused: 'x@vhs.example' from 127.0.0.1"
+
+
+def _refused_guesses(forwarded: list[str]) -> int:
+    pages = [
+        sign_in(f"{number}@vhs.example", "falsch", **{"x-forwarded-for": address})
+        for number, address in enumerate(forwarded)
+    ]
+    return [page.notices for page in pages].count([LATER])
+
+
+def test_an_address_anybody_can_claim_is_not_believed(db: None) -> None:  # noqa: ARG001  # asks for the database
+    assert _refused_guesses([f"192.0.2.{number}" for number in range(12)]) == 2
+
+
+def test_behind_a_proxy_guesses_are_counted_by_the_address_it_saw(
+    settings: Settings,
+    db: None,  # noqa: ARG001  # asks for the database
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    assert _refused_guesses([f"192.0.2.{number}" for number in range(12)]) == 0
+    assert _refused_guesses([f"192.0.2.{number}, 198.51.100.7" for number in range(12)]) == 2

@@ -79,6 +79,12 @@ class Environment(BaseSettings):
         ("localhost", "127.0.0.1", "[::1]"),
         description="Host names Kurslink answers to, comma separated.",
     )
+    trusted_proxies: int = Field(
+        0,
+        ge=0,
+        description="How many reverse proxies stand before Kurslink; so many entries of "
+        "X-Forwarded-For are believed.",
+    )
     activation_key: str | None = Field(
         None,
         description="Public key against which activation codes are checked. Unset: no code needed.",
