@@ -68,6 +68,23 @@ def test_an_empty_secret_keeps_the_one_there_is() -> None:
     assert save(OAUTH, account, client_secret="", client_id="c-2").client_secret == "s-1"
 
 
+@pytest.mark.parametrize(
+    "moved",
+    [
+        {"oauth_url": "http://127.0.0.1:9/token", "is_practice": True},
+        {"api_url": "https://api.eu.zoom.us"},
+        {"is_practice": True},
+    ],
+)
+def test_a_kept_secret_does_not_follow_to_another_address(moved: dict[str, Any]) -> None:
+    account = save(OAUTH)
+    values = replace(OAUTH, client_secret="", **moved)
+    with pytest.raises(Refusal) as caught:
+        save(values, account)
+    missing = caught.value.data["names"]
+    assert (caught.value.code, missing) == (RefusalCode.CREDENTIALS_MISSING, ["client_secret"])
+
+
 def test_spaces_around_what_was_pasted_are_dropped() -> None:
     account = save(OAUTH, account_id=" a-1\n", client_secret="\ts-1 ")
     assert (account.account_id, account.client_secret) == ("a-1", "s-1")

@@ -17,7 +17,8 @@ from kurslink.zoom.errors import AddressRefused
 class AccountValues:
     """What a Zugang consists of. An empty secret means: keep the one there is.
 
-    Of the two kinds' values only those of `kind` are stored.
+    It is only kept for the addresses it was entered for. Of the two kinds' values only those of
+    `kind` are stored.
     """
 
     email: str
@@ -62,21 +63,27 @@ def filled(account: ZoomAccount, values: AccountValues) -> ZoomAccount:
     The values are in `account` even when they are refused: read it again before using it.
     """
     require_known_variables(values.topic_template)
+    has_moved = _way(account) != _way(values)
     for name in ("email", "api_url", "oauth_url", "topic_template"):
         setattr(account, name, getattr(values, name).strip())
     for name in ("token_validity", "is_practice", "max_occurrences"):
         setattr(account, name, getattr(values, name))
-    _take_credentials(account, values)
+    _take_credentials(account, values, has_moved=has_moved)
     _check_addresses(account)
     return account
 
 
-def _take_credentials(account: ZoomAccount, values: AccountValues) -> None:
+def _way(of: ZoomAccount | AccountValues) -> tuple[str, str, bool]:
+    """Where the secret is sent; one that is kept must not follow to another address."""
+    return of.api_url.strip(), of.oauth_url.strip(), of.is_practice
+
+
+def _take_credentials(account: ZoomAccount, values: AccountValues, *, has_moved: bool) -> None:
     account.kind = values.kind
     for kind, names in CREDENTIALS.items():
         for name in names:
             typed = getattr(values, name).strip() if kind == values.kind else ""
-            is_kept = not typed and kind == values.kind and name == names[-1]
+            is_kept = not typed and kind == values.kind and name == names[-1] and not has_moved
             if not is_kept:  # a secret entered anew replaces one that cannot be read any more
                 setattr(account, name, typed)
     missing = [name for name in CREDENTIALS[values.kind] if not getattr(account, name)]
