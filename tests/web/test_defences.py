@@ -4,10 +4,12 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.forms import Textarea
 from django.test import Client
 from pytest_django import Settings
 
 from kurslink.models import Course
+from kurslink.web.forms import TextField
 from tests.course_office import make_course, weekly
 from tests.web.browser import Browser
 
@@ -61,6 +63,16 @@ def test_a_ticked_day_that_is_no_date_is_not_understood(
     address = f"/kurse/{course.pk}/meeting/vorschau/"
     answers = [office.get(address, choose="1", day=day), office.post(address, choose="1", day=day)]
     assert [answer.status for answer in answers] == [400, 400]
+
+
+@pytest.mark.parametrize("typed", ["A\u202eB", "A\u200bB", "A\x07B", "A\x00B"])
+def test_what_cannot_be_seen_is_not_stored(typed: str) -> None:
+    assert TextField().clean(typed) == "AB"
+
+
+def test_texts_of_several_lines_and_passwords_stay_as_typed() -> None:
+    assert TextField(widget=Textarea).clean("A\nB") == "A\nB"
+    assert TextField(strip=False).clean(" A  B") == " A  B"
 
 
 def test_no_request_brings_more_than_one_file(settings: Settings) -> None:

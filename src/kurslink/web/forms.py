@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kurslink.services.errors import Refusal
 from kurslink.services.words.sentences import explain
+from kurslink.sources.clean_text import clean_text
 
 DATE_FORMATS = ("%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d")
 TIME_FORMATS = ("%H:%M", "%H.%M", "%H%M", "%H:%M:%S")
@@ -51,6 +52,12 @@ class KernForm(forms.Form):
 
 class TextField(forms.CharField):
     """A text that is refused when too long; browsers would cut it silently while pasting."""
+
+    def to_python(self, value: Any) -> str | None:
+        """What is seen of one line: a turned direction would show other words than are sent."""
+        text = super().to_python(value)
+        is_line = self.strip and not isinstance(self.widget, forms.Textarea)
+        return clean_text(text) if text and is_line else text
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Django's attributes without maxlength."""
