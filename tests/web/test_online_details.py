@@ -60,6 +60,37 @@ def transferred_course(simulator: RunningSimulator) -> Course:
     return Course.objects.get(pk=course.pk)
 
 
+def shown_fields(page: Shown) -> dict[str, object]:
+    """What a browser would send of the box, were nothing changed."""
+    form = next(each for each in page.tree.forms if "info" in each.fields)
+    sent = {name: value or "" for name, value in form.fields.items()}
+    return sent | {"info": sent["info"].removeprefix("\n")}  # as HTML reads a textarea
+
+
+def test_two_tabs_do_not_undo_each_others_fields(office: Browser) -> None:
+    course = make_course(software="BigBlueButton")
+    first, second = shown_fields(box(office, course)), shown_fields(box(office, course))
+    address = f"/kurse/{course.pk}/online-kurs/"
+    office.post(
+        address, **first | {"info": "Schlüssel beim Hausmeister", "link": "https://bbb.example/1"}
+    )
+    office.post(address, **second | {"phone_number": "030 1234", "link": "https://bbb.example/2"})
+    online = OnlineDetails.objects.get()
+    assert (online.info, online.phone_number, online.link) == (
+        "Schlüssel beim Hausmeister",
+        "030 1234",
+        "https://bbb.example/2",
+    )
+
+
+def test_a_field_is_emptied(office: Browser) -> None:
+    course = make_course(software="BigBlueButton")
+    OnlineDetails.objects.update(info="alt")
+    page = box(office, course)
+    office.post(f"/kurse/{course.pk}/online-kurs/", **shown_fields(page) | {"info": ""})
+    assert OnlineDetails.objects.get().info == ""
+
+
 def test_the_box_has_the_labels_of_the_seed(office: Browser, simulator: RunningSimulator) -> None:
     make_account(simulator)
     assert box(office, make_course()).labels == SEED_BOX

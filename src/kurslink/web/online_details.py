@@ -83,6 +83,8 @@ class OnlineForm(KernForm):
         initial = {each.name: getattr(held, each.name) for each in fields(held)}
         super().__init__(*args, initial=initial, **kwargs)
         self._offer(held)
+        for field in self.fields.values():
+            field.show_hidden_initial = True  # tells what was changed here from what was only shown
         for name in _FIXED_WHILE_ATTACHED if is_fixed else ():
             self.fields[name].disabled = True
 
@@ -103,8 +105,15 @@ class OnlineForm(KernForm):
         field.queryset = rows
 
     def values(self) -> OnlineValues:
-        """What the clerk entered; fields that were not in the box keep what they hold."""
-        entered = {name: value for name, value in self.cleaned_data.items() if self._was_sent(name)}
+        """What the clerk entered; what was not in the box or not changed there keeps what it holds.
+
+        So two people, or two tabs, with the same box open do not undo each other's fields.
+        """
+        entered = {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if self._was_sent(name) and self._was_changed(name)
+        }
         merged = {**self.initial, **entered}
         return OnlineValues(**merged | {"alternatives": frozenset(merged["alternatives"])})
 
@@ -112,6 +121,10 @@ class OnlineForm(KernForm):
         """Browsers send nothing for an empty tick, so the field beside it has to tell."""
         twin = {"is_online": "csrfmiddlewaretoken", "alternatives": "host"}.get(name, name)
         return twin in self.data
+
+    def _was_changed(self, name: str) -> bool:
+        """Whether the value differs from what the box showed, if it says what it showed."""
+        return self[name].html_initial_name not in self.data or name in self.changed_data
 
 
 def _active_or(held: Software | ZoomAccount | None, model: type[Model]) -> QuerySet[Any]:
