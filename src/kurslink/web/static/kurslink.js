@@ -52,6 +52,13 @@ document.addEventListener("htmx:afterSettle", announceNews);
 // A question that came up wants its answer before anything else.
 document.addEventListener("htmx:afterSettle", () => document.querySelector("[data-question]")?.focus());
 
+// A refused form: on to the first field that is wrong.
+const goToError = () => document.querySelector("main [aria-invalid='true']")?.focus();
+document.addEventListener("DOMContentLoaded", goToError);
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.requestConfig?.triggeringEvent?.type === "submit") goToError();
+});
+
 function announce(text) {
   const region = document.getElementById("announcement");
   region.textContent = "";
