@@ -357,3 +357,10 @@ def test_an_element_with_an_empty_prefix_is_a_broken_file() -> None:
     with pytest.raises(BrokenXml) as refusal:
         read(kufer_file(kufer_course(more="<:rs>1</:rs>")))
     assert refusal.value.line == 11
+
+
+def test_a_flood_of_tiny_courses_is_too_large() -> None:
+    flood = "<kurse>" + "<kurs/>" * 30_001 + "</kurse>"
+    with pytest.raises(FileTooLarge) as refusal:
+        read(flood)
+    assert refusal.value.data == {"limit": 30_000}

@@ -39,7 +39,7 @@ def demo(
         )
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that what we started ends too
     place = _place()
-    place.mkdir(parents=True, exist_ok=True)
+    place.mkdir(parents=True, exist_ok=True, mode=0o700)
     environment = {**os.environ, "KURSLINK_DATA_DIR": str(place)}
     with _simulator(place, environment) as simulator, _database_of(place):
         options = [f"--lang={language.value}", *(["--json"] if as_json else [])]

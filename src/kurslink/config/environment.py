@@ -83,7 +83,7 @@ class Environment(BaseSettings):
         0,
         ge=0,
         description="How many reverse proxies stand before Kurslink; so many entries of "
-        "X-Forwarded-For are believed.",
+        "X-Forwarded-For, and X-Forwarded-Proto, are believed.",
     )
     activation_key: str | None = Field(
         None,

@@ -109,7 +109,8 @@ _HTTPS = urlsplit(_ENV.public_url).scheme == "https"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if _HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
+_BEHIND_PROXY = _HTTPS and _ENV.trusted_proxies > 0  # from anybody else the header means nothing
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _BEHIND_PROXY else None
 CSRF_TRUSTED_ORIGINS = [_ENV.public_url] if _HTTPS else []
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

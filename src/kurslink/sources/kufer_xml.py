@@ -8,7 +8,7 @@ the declared encoding is wrong often enough.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
@@ -29,6 +29,8 @@ from kurslink.sources.xml_fields import line_of, name_of
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MAX_BYTES = 100_000_000
+MAX_COURSES = 30_000
+"""Far more than any office plans at a time; this bounds what one upload can hold in memory."""
 MAX_COURSE_CHARACTERS = 2_000_000
 """No course of an office fills two megabytes; this bounds the tree we hold at any moment."""
 
@@ -54,7 +56,9 @@ def read_courses(
     read. A course that cannot be read is in `rejected`, all others are in `courses`.
     """
     encoding = detect_encoding(_checked(stream), max_bytes=max_bytes)
-    readings = tuple(each_course(stream, encoding, zone=zone))
+    readings = tuple(islice(each_course(stream, encoding, zone=zone), MAX_COURSES + 1))
+    if len(readings) > MAX_COURSES:
+        raise FileTooLarge(limit=MAX_COURSES, element="kurse")
     courses, repeated = _first_of_each_number(r.course for r in readings if r.course)
     warnings = [warning for reading in readings for warning in reading.warnings]
     rejected = [rejection for reading in readings for rejection in reading.rejections]
