@@ -53,8 +53,8 @@ def test_the_preview_lists_steps_and_cost(office: Browser, course: Course) -> No
         "Meeting anlegen: jede Woche Mi, 3 Termine ab Mi 02.09.2026, 18:00 Uhr, je 90 Minuten"
     ]
     assert page.texts("//section[last()]/p[@class='muted']") == [
-        "Kostet 1 Anfrage an Zoom (Schreibzugriffe: 1). Danach sind 1 von 100 Schreibzugriffen "
-        "dieses Hosts heute verbraucht."
+        "Kostet 1 Anfrage an Zoom (Schreibzugriffe: 1). Heute danach verbraucht: 1 von 100 "
+        "Schreibzugriffen dieses Hosts."
     ]
 
 
