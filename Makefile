@@ -5,6 +5,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 PACKAGES := node_modules/.package-lock.json
 ASSETS := src/kurslink/web/static/vendor/.complete
+ENGLISH := src/kurslink/locale/en/LC_MESSAGES/django
 PYTHON_CODE := src tests benchmarks scripts
 TEMPLATES := src/kurslink/web/templates
 
@@ -13,14 +14,14 @@ SCRATCH := KURSLINK_DATA_DIR=$(CURDIR)/.test-data
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test tests tests-debian lint types format benchmarks screenshots lock \
-	setup-browser clean
+.PHONY: help setup demo test tests tests-debian lint types format benchmarks screenshots \
+	translations lock setup-browser clean
 
 help: ## list the commands
 	@echo "Kurslink: make <command>"
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
 
-setup: $(INSTALLED) $(ASSETS) ## install everything into .venv and node_modules
+setup: $(INSTALLED) $(ASSETS) $(ENGLISH).mo ## install everything into .venv and node_modules
 
 demo: setup ## start a filled product on this machine; ARGS=--once stops after printing
 	@$(BIN)/kurslink demo $(ARGS)
@@ -53,6 +54,9 @@ benchmarks: $(INSTALLED) ## measure against the named baselines
 screenshots: setup setup-browser ## draw the pages for the documentation
 	@$(BIN)/python scripts/screenshots.py
 
+translations: $(INSTALLED) ## collect the sentences that need English
+	@$(BIN)/python scripts/translations.py collect
+
 lock: $(INSTALLED) ## choose the newest permitted dependencies and write the locks
 	@scripts/lock
 
@@ -61,7 +65,7 @@ setup-browser: ## find Chromium for the tests, or install Debian's
 
 clean: ## remove what the commands made, except the environment and the demo
 	@rm -rf .test-data .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis \
-		test-results dist src/kurslink/web/static/vendor src/kurslink/web/static-collected
+		test-results dist src/kurslink/web/static/vendor src/kurslink/web/static-collected $(ENGLISH).mo
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -85,3 +89,6 @@ $(PACKAGES): package.json package-lock.json .npmrc | $(INSTALLED)
 $(ASSETS): $(PACKAGES) scripts/assets.py LICENSES/OFL-1.1.txt
 	@$(BIN)/python scripts/assets.py
 	@touch $@
+
+$(ENGLISH).mo: $(ENGLISH).po scripts/translations.py | $(INSTALLED)
+	@$(BIN)/python scripts/translations.py

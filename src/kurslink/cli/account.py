@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from kurslink.cli.connection_report import connection_document, report_connection
 from kurslink.cli.language import Language
@@ -76,7 +78,8 @@ def add(
         oauth_url=oauth_url,
         is_practice=practice,
     )
-    _require_options(values)
+    with translation.override(language.value):
+        _require_options(values)
     with office(as_json=as_json, language=language):
         _show([save_account(values, actor=SHELL)], as_json=as_json)
 
@@ -86,7 +89,7 @@ def _require_options(values: AccountValues) -> None:
     missing = [name for name in CREDENTIALS[values.kind] if not getattr(values, name)]
     if missing:
         options = ", ".join("--" + name.replace("_", "-") for name in missing)
-        raise typer.BadParameter(options, param_hint="fehlt")
+        raise typer.BadParameter(_("Es fehlt: {options}").format(options=options))
 
 
 @account.command("list")
@@ -136,7 +139,7 @@ def delete(email: Mail, *, as_json: AsJson = False, language: Lang = Language.GE
         if as_json:
             print_json({"email": held.email, "deleted": True})
         else:
-            typer.echo(f"Der Zugang {held.email} ist gelöscht.")
+            typer.echo(_("Der Zugang {email} ist gelöscht.").format(email=held.email))
 
 
 @account.command("users")
@@ -163,8 +166,9 @@ def passcode_rules(
         if as_json:
             print_json(asdict(rule) | {"words": describe_rule(rule)})
             return
-        typer.echo(f"Zoom verlangt:     {describe_rule(rule)}")
-        typer.echo(f"Hier eingestellt:  {describe_rule(own or SIX_DIGITS)}")
+        typer.echo(_("Zoom verlangt:     {rule}").format(rule=describe_rule(rule)))
+        here = describe_rule(own or SIX_DIGITS)
+        typer.echo(_("Hier eingestellt:  {rule}").format(rule=here))
 
 
 def _from_input(text: str) -> str:
@@ -177,9 +181,13 @@ def _show(accounts: list[ZoomAccount], *, as_json: bool) -> None:
         print_json({"accounts": [_account(each) for each in accounts]})
         return
     for each in accounts:
-        practice = " (Übungszugang)" if each.is_practice else ""
-        retired = "" if each.is_active else " (stillgelegt)"
-        typer.echo(f"{each.email}{practice}{retired}  {AccountKind(each.kind).label}")
+        typer.echo(f"{each.email}{_marks(each)}  {AccountKind(each.kind).label}")
+
+
+def _marks(each: ZoomAccount) -> str:
+    practice = _(" (Übungszugang)") if each.is_practice else ""
+    retired = "" if each.is_active else _(" (stillgelegt)")
+    return practice + retired
 
 
 def _account(each: ZoomAccount) -> dict[str, Any]:

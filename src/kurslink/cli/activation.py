@@ -7,6 +7,8 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import typer
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from kurslink.cli.activation_key import make_key, read_key
 from kurslink.cli.language import Language
@@ -49,14 +51,17 @@ def new_key(
     file: Annotated[Path, typer.Argument(help="Neue Datei für den geheimen Schlüssel.")],
     *,
     as_json: AsJson = False,
+    language: Lang = Language.GERMAN,
 ) -> None:
     """Für Betreiber: legt ein Schlüsselpaar an und nennt den öffentlichen Schlüssel."""
-    public = write_public_key(make_key(file, as_json=as_json).public_key())
-    if as_json:
-        print_json({"file": str(file), "public_key": public})
-    else:
+    with translation.override(language.value):
+        public = write_public_key(make_key(file, as_json=as_json).public_key())
+        if as_json:
+            print_json({"file": str(file), "public_key": public})
+            return
         typer.echo(f"KURSLINK_ACTIVATION_KEY={public}")
-        typer.echo(f"Der geheime Schlüssel liegt in {file}; sichern Sie ihn getrennt.", err=True)
+        kept = _("Der geheime Schlüssel liegt in {file}; sichern Sie ihn getrennt.")
+        typer.echo(kept.format(file=file), err=True)
 
 
 @activation.command("issue")
@@ -69,10 +74,12 @@ def issue(
     ],
     until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Letzter Tag.")],
     as_json: AsJson = False,
+    language: Lang = Language.GERMAN,
 ) -> None:
     """Für Betreiber: stellt einen Freischaltcode aus."""
     grant = Grant(installation, institution, until.date())
-    code = issue_code(grant, read_key(key, as_json=as_json))
+    with translation.override(language.value):
+        code = issue_code(grant, read_key(key, as_json=as_json))
     if as_json:
         print_json({"code": code, **_said(grant)})
     else:
@@ -88,7 +95,8 @@ def _show(found: Activation, *, as_json: bool) -> None:
         print_json(document | until | where)
     else:
         typer.echo(describe_activation(found))
-        typer.echo(f"Einrichtung: {here.name}\nKennung der Installation: {here.instance_id}")
+        typer.echo(_("Einrichtung: {name}").format(name=here.name))
+        typer.echo(_("Kennung der Installation: {id}").format(id=here.instance_id))
 
 
 def _said(grant: Grant) -> dict[str, Any]:

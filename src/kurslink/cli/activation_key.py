@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     load_pem_private_key,
 )
+from django.utils.translation import gettext as _
 
 from kurslink.cli.output import refuse
 
@@ -25,15 +26,18 @@ def make_key(file: Path, *, as_json: bool) -> Ed25519PrivateKey:
     except FileExistsError:
         refuse(
             "key_file_exists",
-            f"Die Datei {file} gibt es schon.",
-            "Einen anderen Namen wählen: Mit einem neuen Schlüssel gälten alte Codes nicht mehr.",
+            _("Die Datei {file} gibt es schon.").format(file=file),
+            _(
+                "Einen anderen Namen wählen: Mit einem neuen Schlüssel gälten alte Codes nicht "
+                "mehr."
+            ),
             as_json=as_json,
         )
     except OSError:
         refuse(
             "key_file_unwritable",
-            f"Die Datei {file} kann nicht angelegt werden.",
-            "Ein Verzeichnis wählen, in das Sie schreiben dürfen.",
+            _("Die Datei {file} kann nicht angelegt werden.").format(file=file),
+            _("Ein Verzeichnis wählen, in das Sie schreiben dürfen."),
             as_json=as_json,
         )
     with open(descriptor, "wb") as target:
@@ -45,10 +49,11 @@ def read_key(file: Path, *, as_json: bool) -> Ed25519PrivateKey:
     """The key in `file`; ends the command if it cannot be read or is another kind of key."""
     key, problem = _loaded(file)
     if not isinstance(key, Ed25519PrivateKey):
+        sentence = _("In {file} ist kein Schlüssel für Freischaltcodes zu lesen: {problem}.")
         refuse(
             "key_file_unreadable",
-            f"In {file} ist kein Schlüssel für Freischaltcodes zu lesen: {problem}.",
-            "Die Datei angeben, die „kurslink activation new-key“ angelegt hat.",
+            sentence.format(file=file, problem=problem),
+            _("Die Datei angeben, die „kurslink activation new-key“ angelegt hat."),
             as_json=as_json,
         )
     return key
@@ -56,8 +61,8 @@ def read_key(file: Path, *, as_json: bool) -> Ed25519PrivateKey:
 
 def _loaded(file: Path) -> tuple[PrivateKeyTypes | None, str]:
     try:
-        return load_pem_private_key(file.read_bytes(), password=None), "ein Schlüssel anderer Art"
+        return load_pem_private_key(file.read_bytes(), None), _("ein Schlüssel anderer Art")
     except OSError:
-        return None, "die Datei ist nicht lesbar"
+        return None, _("die Datei ist nicht lesbar")
     except (ValueError, TypeError, UnsupportedAlgorithm):
-        return None, "kein Schlüssel ohne Kennwort"
+        return None, _("kein Schlüssel ohne Kennwort")

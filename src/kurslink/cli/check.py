@@ -5,6 +5,7 @@ from typing import Any
 
 import typer
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from kurslink.cli.database import find_database_fault
 from kurslink.cli.language import Language
@@ -21,8 +22,8 @@ _MARKS = {Verdict.OK: "✓", Verdict.WARNING: "!", Verdict.FAILED: "✗", Verdic
 
 def check(*, as_json: AsJson = False, language: Lang = Language.GERMAN) -> None:
     """Prüft die Installation und sagt, wer was repariert; Ende mit 1, wenn etwas fehlt."""
-    fault = find_database_fault()
     with translation.override(language.value):
+        fault = find_database_fault()
         now = clock.now()
         findings = examine(actor=SHELL, now=now, database_fault=fault)
         if as_json:
@@ -45,8 +46,10 @@ def _document(finding: Finding) -> dict[str, Any]:
 def _report(findings: tuple[Finding, ...], now: datetime) -> str:
     failed = sum(not finding.is_ok for finding in findings)
     warned = sum(finding.verdict is Verdict.WARNING for finding in findings)
-    head = f"Kurslink – Prüfbericht vom {in_words(now)}"
-    foot = f"{len(findings)} Prüfungen, {failed} nicht bestanden, {warned} mit Hinweis."
+    head = _("Kurslink – Prüfbericht vom {when}").format(when=in_words(now))
+    foot = _("{count} Prüfungen, {failed} nicht bestanden, {warned} mit Hinweis.").format(
+        count=len(findings), failed=failed, warned=warned
+    )
     return "\n".join([head, "", *map(_line, findings), "", foot])
 
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.table import Table
 
@@ -46,7 +47,9 @@ def _select(semester: str | None, *, online: bool) -> list[Course]:
 
 
 def _print_table(documents: list[dict[str, object]]) -> None:
-    table = Table("Kursnummer", "Titel", "Beginn", "Kurstage", "Software", "Host", "Zoom")
+    table = Table(
+        _("Kursnummer"), _("Titel"), _("Beginn"), _("Kurstage"), _("Software"), _("Host"), "Zoom"
+    )
     for each in documents:
         state = ZoomState(str(each["zoom_state"])).label
         names = ("number", "title", "first_day", "days", "software", "host")

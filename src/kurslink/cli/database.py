@@ -2,6 +2,7 @@
 
 import psycopg
 from django.db import OperationalError
+from django.utils.translation import gettext_lazy as _
 
 from kurslink.cli.output import refuse
 from kurslink.config import schema
@@ -10,28 +11,34 @@ from kurslink.services.words.sentences import Explanation
 
 SENTENCES = {
     "database_directory_of_another_user": (
-        "Das Verzeichnis {directory} gehört {owner}, nicht dem Benutzer, der Kurslink startet.",
-        "Kurslink als {owner} starten oder KURSLINK_DATA_DIR auf ein eigenes Verzeichnis setzen.",
+        _("Das Verzeichnis {directory} gehört {owner}, nicht dem Benutzer, der Kurslink startet."),
+        _(
+            "Kurslink als {owner} starten oder KURSLINK_DATA_DIR auf ein eigenes "
+            "Verzeichnis setzen."
+        ),
     ),
     "database_directory_writable_by_others": (
-        "In das Verzeichnis {directory} dürfen auch andere Benutzer schreiben.",
-        "Rechte einschränken: chmod 700 {directory}",
+        _("In das Verzeichnis {directory} dürfen auch andere Benutzer schreiben."),
+        _("Rechte einschränken: chmod 700 {directory}"),
     ),
     "database_directory_out_of_reach": (
-        "Das Verzeichnis {directory} ist nicht benutzbar: {detail}.",
-        "KURSLINK_DATA_DIR auf ein eigenes Verzeichnis setzen.",
+        _("Das Verzeichnis {directory} ist nicht benutzbar: {detail}."),
+        _("KURSLINK_DATA_DIR auf ein eigenes Verzeichnis setzen."),
     ),
     "database_needs_an_ordinary_user": (
-        "Die eingebaute Datenbank läuft auf diesem System nicht unter root.",
-        "Kurslink als gewöhnlicher Benutzer starten oder KURSLINK_DATABASE_URL setzen.",
+        _("Die eingebaute Datenbank läuft auf diesem System nicht unter root."),
+        _("Kurslink als gewöhnlicher Benutzer starten oder KURSLINK_DATABASE_URL setzen."),
     ),
     "database_of_another_version": (
-        "Die Datenbank in {directory} stammt von PostgreSQL {found}.",
-        "Mit pg_dump dieser Version auslesen und in eine neue Datenbank einlesen.",
+        _("Die Datenbank in {directory} stammt von PostgreSQL {found}."),
+        _("Mit pg_dump dieser Version auslesen und in eine neue Datenbank einlesen."),
     ),
     "database_did_not_start": (
-        "Die eingebaute Datenbank in {directory} ist nicht gestartet: {detail}",
-        "Freien Speicherplatz und das Protokoll cluster/server.log in diesem Verzeichnis prüfen.",
+        _("Die eingebaute Datenbank in {directory} ist nicht gestartet: {detail}"),
+        _(
+            "Freien Speicherplatz und das Protokoll cluster/server.log in diesem "
+            "Verzeichnis prüfen."
+        ),
     ),
 }
 
@@ -48,12 +55,12 @@ def find_database_fault() -> Explanation | None:
     try:
         schema.open_database()
     except EmbeddedPostgresError as error:
-        message, hint = (part.format(**error.data) for part in SENTENCES[error.key])
+        message, hint = (str(part).format(**error.data) for part in SENTENCES[error.key])
         return Explanation(error.key, message, hint)
     except (OperationalError, psycopg.OperationalError) as error:
         return Explanation(
             "database_unreachable",
-            f"Die Datenbank antwortet nicht: {str(error).strip()}",
-            "KURSLINK_DATABASE_URL und den PostgreSQL-Server prüfen.",
+            str(_("Die Datenbank antwortet nicht: {detail}")).format(detail=str(error).strip()),
+            str(_("KURSLINK_DATABASE_URL und den PostgreSQL-Server prüfen.")),
         )
     return None

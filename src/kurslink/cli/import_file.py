@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any, BinaryIO
 
 import typer
+from django.utils.translation import gettext as _
 
 from kurslink.cli.language import Language
 from kurslink.cli.office import AsJson, Lang, office
@@ -64,8 +65,8 @@ def _read(file: Path, read: Callable[[BinaryIO], CourseFile], *, as_json: bool) 
         with file.open("rb") as stream:
             return read(stream)
     except OSError:
-        message = f"Die Datei {file} kann nicht geöffnet werden."
-        refuse("file_unreadable", message, "Pfad und Rechte prüfen.", as_json=as_json)
+        message = _("Die Datei {file} kann nicht geöffnet werden.").format(file=file)
+        refuse("file_unreadable", message, _("Pfad und Rechte prüfen."), as_json=as_json)
 
 
 def _document(comparison: Comparison) -> dict[str, Any]:
@@ -85,17 +86,26 @@ def _remark(remark: Any) -> dict[str, Any]:
 
 def _print(comparison: Comparison, *, dry_run: bool) -> None:
     if dry_run:
-        typer.echo("Nur Vorschau, nichts wurde geändert.")
-    typer.echo(f"neu:                     {len(comparison.new)}")
-    typer.echo(f"geändert:                {len(comparison.changed)}")
-    typer.echo(f"unverändert:             {len(comparison.unchanged)}")
-    typer.echo(f"nicht mehr im Export:    {len(comparison.missing)}")
+        typer.echo(_("Nur Vorschau, nichts wurde geändert."))
+    for label, counted in (
+        (_("neu"), comparison.new),
+        (_("geändert"), comparison.changed),
+        (_("unverändert"), comparison.unchanged),
+        (_("nicht mehr im Export"), comparison.missing),
+    ):
+        _print_line(label, len(counted))
     for semester in comparison.new_semesters:
-        typer.echo(f"neues Semester:          {semester.name}")
+        _print_line(_("neues Semester"), semester.name)
+
+
+def _print_line(label: str, value: object) -> None:
+    typer.echo(f"{label + ':':24} {value}")
 
 
 def _print_remarks(comparison: Comparison) -> None:
+    rejected = _("abgewiesen, Zeile {line}: {remark}")
     for remark in comparison.rejected:
-        typer.echo(f"abgewiesen, Zeile {remark.line}: {describe_remark(remark)}", err=True)
+        typer.echo(rejected.format(line=remark.line, remark=describe_remark(remark)), err=True)
+    noted = _("Hinweis, Zeile {line}: {remark}")
     for warning in comparison.warnings:
-        typer.echo(f"Hinweis, Zeile {warning.line}: {describe_remark(warning)}", err=True)
+        typer.echo(noted.format(line=warning.line, remark=describe_remark(warning)), err=True)

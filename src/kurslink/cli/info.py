@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 import typer
+from django.utils.translation import gettext as _
 
 from kurslink.cli.documents import WALL_CLOCK
 from kurslink.cli.language import Language
@@ -77,12 +78,15 @@ def _day(day: Day) -> dict[str, Any]:
 
 def _print(found: Inspection) -> None:
     held = found.at_zoom
-    typer.echo(f"Thema:       {held.topic}")
-    typer.echo(f"Host:        {held.host_email}")
-    typer.echo(f"Alternativen: {', '.join(held.alternatives) or '–'}")
-    typer.echo(f"Link:        {held.join_url}")
-    typer.echo(f"Meeting-ID:  {held.meeting_id}")
-    typer.echo(f"Passwort:    {held.passcode}")
+    for label, value in (
+        (_("Thema"), held.topic),
+        (_("Host"), held.host_email),
+        (_("Alternativen"), ", ".join(held.alternatives) or "–"),
+        (_("Link"), held.join_url),
+        (_("Meeting-ID"), held.meeting_id),
+        (_("Passwort"), held.passcode),
+    ):
+        typer.echo(f"{label + ':':13} {value}")
     for row in found.day_rows:
         typer.echo(f"  {_line(row)}")
 
@@ -90,13 +94,15 @@ def _print(found: Inspection) -> None:
 def _line(row: Row) -> str:
     match row:
         case Same(day):
-            return f"{in_words(day.start)}, {day.duration} min"
+            return _lesson(day)
         case Missing(day):
-            return f"{in_words(day.start)}, {day.duration} min: fehlt in Zoom"
+            return _("{lesson}: fehlt in Zoom").format(lesson=_lesson(day))
         case Extra(day):
-            return f"{in_words(day.start)}, {day.duration} min: nur in Zoom"
+            return _("{lesson}: nur in Zoom").format(lesson=_lesson(day))
         case Differs(wanted, held):
-            return (
-                f"{in_words(wanted.start)}, {wanted.duration} min: in Zoom "
-                f"{in_words(held.start)}, {held.duration} min"
-            )
+            sentence = _("{lesson}: in Zoom {held}")
+            return sentence.format(lesson=_lesson(wanted), held=_lesson(held))
+
+
+def _lesson(day: Day) -> str:
+    return f"{in_words(day.start)}, {day.duration} min"

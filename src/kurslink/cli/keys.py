@@ -2,6 +2,8 @@
 
 import typer
 from cryptography.fernet import Fernet
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from kurslink.cli.language import Language
 from kurslink.cli.office import AsJson, Lang, office
@@ -17,17 +19,24 @@ keys = typer.Typer(
 
 
 @keys.command("new")
-def new() -> None:
+def new(*, language: Lang = Language.GERMAN) -> None:
     """Macht einen neuen Schlüssel zum neuesten; die früheren bleiben, bis „rotate“ fertig ist."""
     held = environment.load()
-    if held.encryption_keys is None:
-        held.encryption_key_values()  # makes the file where there is none yet
-        add_newest_key(held.encryption_key_file)
-        typer.echo(f"Der neue Schlüssel steht vorn in {held.encryption_key_file}. Sichern Sie sie.")
-    else:
-        typer.echo("Setzen Sie den Schlüssel vorn in KURSLINK_ENCRYPTION_KEYS, dahinter ein Komma,")
-        typer.echo("starten Sie Kurslink neu, und rufen Sie dann „kurslink keys rotate“ auf:")
-        typer.echo(Fernet.generate_key().decode())
+    with translation.override(language.value):
+        if held.encryption_keys is None:
+            held.encryption_key_values()  # makes the file where there is none yet
+            add_newest_key(held.encryption_key_file)
+            done = _("Der neue Schlüssel steht vorn in {file}. Sichern Sie sie.")
+            typer.echo(done.format(file=held.encryption_key_file))
+        else:
+            typer.echo(
+                _(
+                    "Setzen Sie den Schlüssel vorn in KURSLINK_ENCRYPTION_KEYS, dahinter ein "
+                    "Komma,\nstarten Sie Kurslink neu, und rufen Sie dann „kurslink keys rotate“ "
+                    "auf:"
+                )
+            )
+            typer.echo(Fernet.generate_key().decode())
 
 
 @keys.command("rotate")
@@ -38,5 +47,6 @@ def rotate(*, as_json: AsJson = False, language: Lang = Language.GERMAN) -> None
         if as_json:
             print_json({"changed": done.changed, "unchanged": done.unchanged})
         else:
-            typer.echo(f"Neu verschlüsselt: {done.changed}, schon neu: {done.unchanged}.")
-            typer.echo("Frühere Schlüssel brauchen jetzt nur noch Sicherungen von vorher.")
+            counts = _("Neu verschlüsselt: {changed}, schon neu: {unchanged}.")
+            typer.echo(counts.format(changed=done.changed, unchanged=done.unchanged))
+            typer.echo(_("Frühere Schlüssel brauchen jetzt nur noch Sicherungen von vorher."))

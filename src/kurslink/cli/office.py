@@ -24,8 +24,8 @@ InSemester = Annotated[str | None, typer.Option("--semester", help="Kürzel des 
 @contextmanager
 def office(*, as_json: bool, language: Language) -> Iterator[None]:
     """Within it the models may be used; what is refused ends the command with exit code 1."""
-    open_database(as_json=as_json)
     with translation.override(language.value):
+        open_database(as_json=as_json)
         try:
             yield
         except (Refusal, ZoomError, SourceError, EncryptionError) as error:

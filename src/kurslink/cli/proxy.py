@@ -5,6 +5,7 @@ import sys
 from typing import Annotated
 
 import typer
+from django.utils.translation import gettext as _
 
 from kurslink.cli.language import Language
 from kurslink.cli.office import AsJson, Lang, office
@@ -60,7 +61,7 @@ def off(*, as_json: AsJson = False, language: Lang = Language.GERMAN) -> None:
 def _password() -> str:
     """An empty line keeps the password there is."""
     if sys.stdin.isatty():
-        return getpass.getpass("Passwort: ")
+        return getpass.getpass(_("Passwort: "))
     return sys.stdin.readline().rstrip("\r\n")
 
 
@@ -76,7 +77,14 @@ def _show(held: ProxySettings, *, as_json: bool) -> None:
             }
         )
         return
-    login = f", Anmeldung als {held.user}" if held.user else ""
-    state = "wird verwendet" if held.is_used else "wird nicht verwendet"
-    where = f"{held.server}:{held.port}{login}" if held.server else "nicht eingetragen"
-    typer.echo(f"Proxy {where}: {state}.")
+    state = _("wird verwendet") if held.is_used else _("wird nicht verwendet")
+    typer.echo(_("Proxy {where}: {state}.").format(where=_where(held), state=state))
+
+
+def _where(held: ProxySettings) -> str:
+    if not held.server:
+        return _("nicht eingetragen")
+    address = f"{held.server}:{held.port}"
+    if not held.user:
+        return address
+    return _("{address}, Anmeldung als {user}").format(address=address, user=held.user)

@@ -6,7 +6,9 @@ from datetime import date, datetime
 from typing import Annotated
 
 import typer
+from django.utils import translation
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from kurslink.cli.documents import preparation_document, transfer_document
 from kurslink.cli.language import Language
@@ -59,7 +61,8 @@ def transfer(
 ) -> None:
     """Überträgt Kurse an Zoom: legt Meetings an oder aktualisiert sie."""
     if bool(numbers) == all_online:
-        raise typer.BadParameter("Kursnummern oder --all-online angeben, nicht beides.")
+        with translation.override(language.value):
+            raise typer.BadParameter(_("Kursnummern oder --all-online angeben, nicht beides."))
     days = frozenset(each.date() for each in day) if day else None
     order = _Order(host, days, is_by_name=not all_online, dry_run=dry_run)
     with office(as_json=as_json, language=language):

@@ -33,12 +33,7 @@ def report_transfer(transfer: Transfer) -> str:
         lines += [f"  {why.message}", f"  {why.hint}"]
     meeting = transfer.meeting
     if meeting is not None and meeting.is_at_zoom:
-        lines += [
-            f"  Link:        {meeting.join_url}",
-            f"  Meeting-ID:  {meeting.zoom_meeting_id}",
-            f"  Passwort:    {meeting.passcode}",
-            f"  Host:        {meeting.host.email}",
-        ]
+        lines += _access_data(meeting)
         lines += _dates(meeting)
     lines += _steps(transfer.steps, transfer.notices)
     return "\n".join(lines)
@@ -53,12 +48,24 @@ def report_preparation(prepared: Preparation) -> str:
     return "\n".join([*lines, f"  {_cost(prepared.calls)}"])
 
 
+def _access_data(meeting: Meeting) -> list[str]:
+    return [
+        _line(_("Link"), meeting.join_url),
+        _line(_("Meeting-ID"), str(meeting.zoom_meeting_id)),
+        _line(_("Passwort"), meeting.passcode),
+        _line(_("Host"), meeting.host.email),
+    ]
+
+
 def _dates(meeting: Meeting) -> list[str]:
     starts = [one.starts_at for one in meeting.occurrences.all()]
     return [
-        f"  {'' if index else 'Termine:':11}  {in_words(start)}"
-        for index, start in enumerate(starts)
+        _line("" if index else _("Termine"), in_words(start)) for index, start in enumerate(starts)
     ]
+
+
+def _line(label: str, value: str) -> str:
+    return f"  {label + ':' if label else '':11}  {value}"
 
 
 def _steps(steps: Iterable[Step], notices: Iterable[Notice]) -> list[str]:

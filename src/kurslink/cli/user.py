@@ -5,6 +5,7 @@ import sys
 from typing import Annotated
 
 import typer
+from django.utils.translation import gettext as _
 
 from kurslink.cli.language import Language
 from kurslink.cli.office import AsJson, Lang, office
@@ -36,10 +37,10 @@ def add(
         if as_json:
             print_json({"email": made.email, "name": made.name, "role": made.role})
         else:
-            typer.echo(f"{made.email} kann sich jetzt anmelden.")
+            typer.echo(_("{email} kann sich jetzt anmelden.").format(email=made.email))
 
 
 def _password() -> str:
     if sys.stdin.isatty():
-        return getpass.getpass("Passwort: ")
+        return getpass.getpass(_("Passwort: "))
     return sys.stdin.readline().rstrip("\n")

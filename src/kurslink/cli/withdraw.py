@@ -3,6 +3,7 @@
 from typing import Annotated
 
 import typer
+from django.utils.translation import gettext as _
 
 from kurslink.cli.language import Language
 from kurslink.cli.office import AsJson, InSemester, Lang, office
@@ -41,6 +42,8 @@ def withdraw(
                 }
             )
         elif detach:
-            typer.echo(f"{course.number}: Das Meeting ist gelöst; in Zoom besteht es weiter.")
+            sentence = _("{number}: Das Meeting ist gelöst; in Zoom besteht es weiter.")
+            typer.echo(sentence.format(number=course.number))
         else:
-            typer.echo(f"{course.number}: Das Meeting ist gelöscht, der Link ungültig.")
+            sentence = _("{number}: Das Meeting ist gelöscht, der Link ungültig.")
+            typer.echo(sentence.format(number=course.number))

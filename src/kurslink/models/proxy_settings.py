@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kurslink.models.encryption import EncryptedTextField
 
@@ -13,7 +14,7 @@ class ProxySettings(models.Model):
     server = models.CharField(_("Server"), max_length=253, blank=True)
     port = models.PositiveIntegerField(_("Port"), null=True, blank=True)
     user = models.CharField(_("Benutzer"), max_length=200, blank=True)
-    password = EncryptedTextField(_("Passwort"), blank=True, default="")
+    password = EncryptedTextField(pgettext_lazy("login", "Passwort"), blank=True, default="")
 
     class Meta:
         constraints = (

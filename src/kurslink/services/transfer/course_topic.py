@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+from django.utils import translation
+
 from kurslink.models import Course
 from kurslink.planning.topic import (
     LIMIT,
@@ -80,9 +83,15 @@ def _filled(template: str, course: Course) -> str:
         semester=course.semester.name,
         place=course.place,
         instructors=", ".join(str(each) for each in course.instructors.all()),
-        first_day=in_words(first_day) if first_day else "",
+        first_day=_for_participants(first_day) if first_day else "",
         limit=None,
     )
+
+
+def _for_participants(day: date) -> str:
+    """In the office's language, whatever language the command that transfers is told to speak."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return in_words(day)
 
 
 def _first_day(course: Course) -> date | None:

@@ -19,9 +19,7 @@ from kurslink.services.transfer.steps import (
     Step,
 )
 from kurslink.services.words.catalogue.meeting_settings import NAMES as SETTING_NAMES
-from kurslink.services.words.sentences import in_words
-
-_WEEKDAYS = {1: "Mo", 2: "Di", 3: "Mi", 4: "Do", 5: "Fr", 6: "Sa", 7: "So"}
+from kurslink.services.words.sentences import WEEKDAYS, in_words
 
 
 def describe(step: Step) -> str:
@@ -89,7 +87,7 @@ def rhythm(rule: Rule) -> str:
         if rule.interval == 1:
             return _("täglich")
         return _("alle {interval} Tage").format(interval=rule.interval)
-    days = ", ".join(_WEEKDAYS[weekday] for weekday in sorted(rule.weekdays))
+    days = ", ".join(str(WEEKDAYS[weekday - 1]) for weekday in sorted(rule.weekdays))
     if rule.interval == 1:
         return _("jede Woche {days}").format(days=days)
     return _("alle {interval} Wochen {days}").format(interval=rule.interval, days=days)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from kurslink.models.errors import EncryptionError
 from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.errors import Refusal
@@ -20,7 +22,9 @@ from kurslink.zoom.errors import (
     ZoomError,
 )
 
-_WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
+WEEKDAYS = (_("Mo"), _("Di"), _("Mi"), _("Do"), _("Fr"), _("Sa"), _("So"))  # by date.weekday()
+_DATE = _("{weekday} {day}.{month}.{year}")
+_MOMENT = _("{date}, {time} Uhr")
 
 Explainable = Refusal | ZoomError | SourceError | EncryptionError
 
@@ -111,9 +115,9 @@ def in_words(value: Any) -> str:
     match value:
         case datetime():
             local = value.astimezone(time_zone()) if value.tzinfo else value
-            return f"{_WEEKDAYS[local.weekday()]} {local:%d.%m.%Y, %H:%M} Uhr"
+            return str(_MOMENT).format(date=in_words(local.date()), time=in_words(local.time()))
         case date():
-            return f"{_WEEKDAYS[value.weekday()]} {value:%d.%m.%Y}"
+            return _date_in_words(value)
         case time():
             return f"{value:%H:%M}"
         case list() | tuple() | set() | frozenset():
@@ -122,3 +126,9 @@ def in_words(value: Any) -> str:
             return "–"
         case _:
             return str(value)
+
+
+def _date_in_words(value: date) -> str:
+    day, month, year = value.strftime("%d %m %Y").split()
+    weekday = WEEKDAYS[value.weekday()]
+    return str(_DATE).format(weekday=weekday, day=day, month=month, year=year)

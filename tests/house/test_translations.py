@@ -1,0 +1,133 @@
+"""The commands speak English with --lang en: each sentence is translated, and whole."""
+
+import ast
+import re
+from collections.abc import Iterator
+from datetime import date
+from string import Formatter
+
+import pytest
+import typer
+from django.utils import translation
+from scripts.translations import PACKAGE, SPOKEN, read_catalogue, used_messages
+from typer.testing import CliRunner, Result
+
+from kurslink.cli.main import application
+from kurslink.config import environment
+from kurslink.services.transfer.course_topic import topic_of
+from tests.course_office import make_account, make_course, weekly
+from tests.simulator_process import RunningSimulator
+
+ENGLISH = {(each.id, each.context): each.string for each in read_catalogue() if each.id}
+GETTEXT = {"_", "gettext", "gettext_lazy", "pgettext", "pgettext_lazy"}
+
+
+def blanks(sentence: str) -> list[str]:
+    return sorted(name for _, name, _, _ in Formatter().parse(sentence) if name is not None)
+
+
+def calls_in_f_strings(source: str) -> list[int]:
+    """Lines of calls of gettext inside an f-string, where they are not collected."""
+    strings = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr)]
+    return [
+        node.lineno
+        for string in strings
+        for node in ast.walk(string)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in GETTEXT
+    ]
+
+
+def test_the_catalogue_has_the_sentences_of_the_code_and_no_others() -> None:
+    """After a change: `make translations`."""
+    assert set(ENGLISH) == {message for message, _module in used_messages()}
+
+
+def test_every_sentence_has_its_english() -> None:
+    assert [german for german, english in ENGLISH.items() if not english] == []
+
+
+def test_no_sentence_hides_where_it_is_not_collected() -> None:
+    modules = [path for folder in SPOKEN for path in (PACKAGE / folder).rglob("*.py")]
+    hidden = {path.name: calls_in_f_strings(path.read_text(encoding="utf-8")) for path in modules}
+    assert {name: lines for name, lines in hidden.items() if lines} == {}
+
+
+def test_both_languages_leave_the_same_blanks() -> None:
+    differing = [
+        german
+        for (german, _context), english in ENGLISH.items()
+        if blanks(str(german)) != blanks(str(english))
+    ]
+    assert differing == []
+
+
+def test_german_stands_in_english_only_where_it_names_what_a_page_calls_so() -> None:
+    outside = [re.sub(r"“[^”]*”", "", str(english)) for english in ENGLISH.values()]
+    assert [english for english in outside if re.search("[äöüÄÖÜß„]", english)] == []
+
+
+def said(text: str, context: str | None) -> str:
+    return translation.pgettext(context, text) if context else translation.gettext(text)
+
+
+def test_what_was_compiled_is_the_catalogue() -> None:
+    with translation.override("en"):
+        assert {message: said(str(message[0]), message[1]) for message in ENGLISH} == ENGLISH
+
+
+@pytest.fixture
+def open_database(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The test's database is there already; a command must not open the installation's own."""
+    monkeypatch.setenv("KURSLINK_DATABASE_URL", "postgresql://is.open.already/")
+    environment.load.cache_clear()
+    yield
+    environment.load.cache_clear()
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(application([words[0]]), [*words, "--lang", "en"])
+
+
+@pytest.mark.usefixtures("db", "open_database")
+def test_a_refusal_is_in_english() -> None:
+    refused = run("course", "262-1")
+    assert (refused.exit_code, refused.stderr) == (
+        1,
+        "There is no course 262-1. Check the course number, or import the courses first.\n",
+    )
+
+
+@pytest.mark.usefixtures("db", "open_database")
+def test_a_planned_transfer_is_told_in_english(simulator: RunningSimulator) -> None:
+    make_account(simulator)
+    make_course("262-1", days=weekly(date(2031, 9, 2), 2))
+    planned = run("transfer", "262-1", "--dry-run")
+    assert (planned.exit_code, planned.stderr) == (0, "")
+    assert planned.stdout.splitlines() == [
+        "262-1  planned  Englisch B1 am Abend",
+        "  - Create meeting: every week Tue, 2 dates from Tue 2031-09-02, 18:00, 90 minutes each",
+        "  Requests to Zoom: 1, writes among them: 1.",
+    ]
+
+
+@pytest.mark.django_db
+def test_the_topic_speaks_to_participants_in_german_all_the_same() -> None:
+    course = make_course("262-1", days=weekly(date(2031, 9, 2), 2))
+    with translation.override("en"):
+        assert topic_of(course, "<BEG_DATTXT>") == "Di 02.09.2031"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["transfer"], "Name course numbers or --all-online, not both."),
+        (
+            ["account", "add", "a@vhs.example"],
+            "Missing: --account-id, --client-id, --client-secret",
+        ),
+    ],
+)
+def test_wrong_usage_is_told_in_english(words: list[str], message: str) -> None:
+    with pytest.raises(typer.BadParameter) as raised:
+        application([words[0]])([*words, "--lang", "en"], standalone_mode=False)
+    assert raised.value.message == message
