@@ -38,7 +38,8 @@ lint: $(INSTALLED) ## check style, layers and templates
 	@$(BIN)/ruff check $(PYTHON_CODE)
 	@$(BIN)/ruff format --check $(PYTHON_CODE)
 	@$(BIN)/lint-imports
-	@$(BIN)/djlint --quiet --lint --check $(TEMPLATES)
+	@$(BIN)/djlint --quiet --lint --check $(TEMPLATES) || { \
+		echo "A template is out of shape: make format mends it." >&2; exit 1; }
 
 types: $(INSTALLED) ## check the types
 	@$(SCRATCH) $(BIN)/mypy
