@@ -123,7 +123,7 @@ def _differing(held: OnlineValues, values: OnlineValues, names: Iterable[str]) -
 
 
 def _label(name: str) -> str:
-    return str(OnlineDetails._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return str(OnlineDetails._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # a plain column
 
 
 def completed_values(values: OnlineValues, *, held: OnlineValues) -> OnlineValues:
