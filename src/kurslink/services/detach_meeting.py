@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db import transaction
-
-from kurslink.models import Course, Meeting, MeetingState, OnlineDetails
+from kurslink.models import Course, Meeting, MeetingState
 from kurslink.services.connection.zoom_access import connect, time_zone
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import Actor, Right
@@ -13,6 +11,7 @@ from kurslink.services.transfer.call_log import CallLog
 from kurslink.services.transfer.carry_out import Workbench
 from kurslink.services.transfer.create_meeting import find_lost
 from kurslink.services.transfer.meeting_claim import Claim, claimed
+from kurslink.services.transfer.store_result import store_release
 
 _OPEN = (MeetingState.CREATING, MeetingState.UNKNOWN)
 
@@ -30,7 +29,7 @@ def detach_meeting(course: Course, *, actor: Actor, clock: Callable[[], datetime
     with claimed(meeting, clock=clock) as claim:
         if meeting.zoom_meeting_id is None and meeting.state in _OPEN:
             _look_for_it(claim, actor)
-        _forget(claim)
+        store_release(claim, MeetingState.DETACHED)
     return meeting
 
 
@@ -38,10 +37,3 @@ def _look_for_it(claim: Claim, actor: Actor) -> None:
     log = CallLog()
     with connect(claim.meeting.host.account, log) as zoom:
         find_lost(Workbench(zoom, claim, actor, claim.clock, time_zone(), log, []))
-
-
-def _forget(claim: Claim) -> None:
-    details = OnlineDetails.objects.filter(course=claim.meeting.course_id)
-    with transaction.atomic():
-        claim.save(state=MeetingState.DETACHED, problem=None)
-        details.update(link="", meeting_number="", passcode="")

@@ -9,7 +9,8 @@ from kurslink.planning.differences import Row, compare
 from kurslink.planning.fit import Objective
 from kurslink.planning.passcodes import PasscodeRule
 from kurslink.planning.plan import Calls, Kind, Plan, Recurring, plan_course
-from kurslink.planning.update import plan_update
+from kurslink.planning.update import Update, plan_update
+from kurslink.planning.wall_clock import from_utc
 from kurslink.services.activation import require_active
 from kurslink.services.connection.zoom_access import connect, time_zone
 from kurslink.services.errors import Refusal, RefusalCode
@@ -96,16 +97,9 @@ def decide_update(
     if meeting.zoom_meeting_id is None:
         raise Refusal(RefusalCode.NO_MEETING, number=course.number)
     at_zoom = read_meeting(zoom.meeting(meeting.zoom_meeting_id), time_zone())
-    written = writes_today(wanted.host, now)
     differing = compare_fields(meeting, wanted, at_zoom)
     settings = compare_settings(meeting, wanted.settings, at_zoom.settings)
-    schedule = plan_update(
-        at_zoom.held(now),
-        wanted.days,
-        max_occurrences=wanted.account.max_occurrences,
-        objective=objective_for(written),
-        not_before=_local(now),
-    )
+    schedule = update_towards(wanted, at_zoom, now=now)
     return Preparation(
         course=course,
         meeting=meeting,
@@ -115,7 +109,7 @@ def decide_update(
         field_differences=differing,
         setting_differences=settings,
         day_rows=compare(wanted.days, at_zoom.held(now).occurrences),
-        writes_today=written,
+        writes_today=writes_today(wanted.host, now),
         passcode_rule=None,
         notices=wanted.notices + _long_course(wanted),
     )
@@ -135,7 +129,7 @@ def _decide_creation(
         wanted.days,
         max_occurrences=wanted.account.max_occurrences,
         objective=objective_for(written),
-        not_before=_local(now),
+        not_before=from_utc(now, time_zone()),
     )
     return Preparation(
         course=course,
@@ -165,8 +159,18 @@ def _long_course(wanted: Wanted) -> tuple[Notice, ...]:
     return (Notice(NoticeCode.DAYS_NOT_IN_ZOOM, data),)
 
 
-def _local(now: datetime) -> datetime:
-    return now.astimezone(time_zone()).replace(tzinfo=None)
+def update_towards(
+    wanted: Wanted, at_zoom: MeetingAtZoom, *, now: datetime, may_rebuild: bool = True
+) -> Update:
+    """The cheapest steps from the days Zoom holds to those wanted: previewed, and carried out."""
+    return plan_update(
+        at_zoom.held(now),
+        wanted.days,
+        max_occurrences=wanted.account.max_occurrences,
+        objective=objective_for(writes_today(wanted.host, now)),
+        may_rebuild=may_rebuild,
+        not_before=from_utc(now, time_zone()),
+    )
 
 
 def objective_for(written: int) -> Objective:

@@ -4,9 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
-from kurslink.models import Course, Meeting, MeetingState, OnlineDetails
+from kurslink.models import Course, Meeting, MeetingState
 from kurslink.services.activation import require_active
 from kurslink.services.connection.zoom_access import connect, time_zone
 from kurslink.services.errors import Refusal, RefusalCode
@@ -14,8 +12,9 @@ from kurslink.services.rights import Actor, Right
 from kurslink.services.transfer.call_log import CallLog
 from kurslink.services.transfer.carry_out import Workbench
 from kurslink.services.transfer.create_meeting import find_lost
-from kurslink.services.transfer.meeting_claim import Claim, claimed
+from kurslink.services.transfer.meeting_claim import claimed
 from kurslink.services.transfer.steps import DeleteMeeting
+from kurslink.services.transfer.store_result import store_release
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def withdraw_course(course: Course, *, actor: Actor, clock: Callable[[], datetim
         if meeting.zoom_meeting_id is None:
             find_lost(bench)
         _delete_at_zoom(bench)
-        _forget(claim, course)
+        store_release(claim, MeetingState.DELETED)
     return Withdrawal(course, meeting)
 
 
@@ -51,9 +50,3 @@ def _delete_at_zoom(bench: Workbench) -> None:
     meeting_id = bench.claim.meeting.zoom_meeting_id
     if meeting_id is not None:
         bench.recorded(DeleteMeeting(), lambda: bench.zoom.delete_meeting(meeting_id))
-
-
-def _forget(claim: Claim, course: Course) -> None:
-    with transaction.atomic():
-        claim.save(state=MeetingState.DELETED, problem=None)
-        OnlineDetails.objects.filter(course=course).update(link="", meeting_number="", passcode="")

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from kurslink.planning.plan import Single
-from kurslink.planning.update import Obstacle, Rebuild, Step, Update, plan_update
-from kurslink.services.prepare_transfer import objective_for, writes_today
+from kurslink.planning.update import Obstacle, Rebuild, Step, Update
+from kurslink.services.prepare_transfer import update_towards
 from kurslink.services.transfer.at_zoom import MeetingAtZoom, read_meeting
 from kurslink.services.transfer.carry_out import Workbench
 from kurslink.services.transfer.wanted_meeting import Wanted
@@ -26,7 +26,7 @@ def bring_in_line(
     details_sent = bool(bench.done) and not is_new
     before: tuple[Step, ...] = ()
     for _ in range(_ROUNDS):
-        update = _next_update(bench, wanted, at_zoom, now=now, may_rebuild=may_rebuild)
+        update = update_towards(wanted, at_zoom, now=now, may_rebuild=may_rebuild)
         if update.obstacle is Obstacle.MORE_DAYS_THAN_OCCURRENCES and not has_reset:
             update, may_rebuild, has_reset = _reset(wanted), True, True
         elif any(isinstance(step, Rebuild) for step in update.steps):
@@ -54,16 +54,3 @@ def _carry_out(bench: Workbench, steps: tuple[Step, ...], at_zoom: MeetingAtZoom
 
 def _read(bench: Workbench, at_zoom: MeetingAtZoom) -> MeetingAtZoom:
     return read_meeting(bench.zoom.meeting(at_zoom.meeting_id), bench.zone)
-
-
-def _next_update(
-    bench: Workbench, wanted: Wanted, at_zoom: MeetingAtZoom, *, now: datetime, may_rebuild: bool
-) -> Update:
-    return plan_update(
-        at_zoom.held(now),
-        wanted.days,
-        max_occurrences=wanted.account.max_occurrences,
-        objective=objective_for(writes_today(wanted.host, now)),
-        may_rebuild=may_rebuild,
-        not_before=now.astimezone(bench.zone).replace(tzinfo=None),
-    )

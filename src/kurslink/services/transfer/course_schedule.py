@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from kurslink.models import Course, CourseDay
 from kurslink.models.course_day import minutes_between
 from kurslink.planning.days import Day
-from kurslink.planning.wall_clock import exists
+from kurslink.planning.wall_clock import exists, from_utc
 from kurslink.services.errors import Refusal, RefusalCode
 
 
@@ -63,7 +63,7 @@ def schedule_of(
     Kurstage are the truth if there are any; without them „Datum von" and the times of the
     „1. Seite" make one day (decision 20). `choice` replaces the stored choice of days.
     """
-    local_now = now.astimezone(zone).replace(tzinfo=None)
+    local_now = from_utc(now, zone)
     held = sorted(course.days.all(), key=lambda day: (day.date, day.starts_at or time.min, day.pk))
     if held:
         lines = (_line(day, local_now, zone, choice) for day in held)

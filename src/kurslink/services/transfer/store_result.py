@@ -131,3 +131,11 @@ def _state_after(claim: Claim, error: ZoomError, has_sent: bool) -> MeetingState
     # Only the attempt to create knows that nothing was made; a look that failed proves nothing.
     is_surely_absent = claim.meeting.state == MeetingState.FAILED
     return MeetingState.FAILED if is_surely_absent else MeetingState.UNKNOWN
+
+
+def store_release(claim: Claim, state: MeetingState) -> None:
+    """The course has no meeting any more; its row stays as history in `state`. Raises Busy."""
+    details = OnlineDetails.objects.filter(course=claim.meeting.course_id)
+    with transaction.atomic():
+        claim.save(state=state, problem=None)
+        details.update(link="", meeting_number="", passcode="")
