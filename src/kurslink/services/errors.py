@@ -49,7 +49,6 @@ class RefusalCode(StrEnum):
     DAY_UNKNOWN = "day_unknown"
     DAY_TWICE = "day_twice"
     DAY_TIME_MISSING_IN_SPRING = "day_time_missing_in_spring"
-    DAY_TOO_LONG = "day_too_long"
     NO_DATE = "no_date"
     NO_DAY_SELECTED = "no_day_selected"
     ALL_PAST = "all_past"

@@ -9,7 +9,6 @@ class NoticeCode(StrEnum):
     """Each has a sentence in the catalogue."""
 
     DAYS_NOT_IN_ZOOM = "days_not_in_zoom"
-    SEVERAL_LINKS = "several_links"
     TIME_DOES_NOT_EXIST = "time_does_not_exist"
     TIME_HAPPENS_TWICE = "time_happens_twice"
     PAST_LEFT_OUT = "past_left_out"

@@ -9,10 +9,6 @@ SENTENCES = {
         "Der Kurs hat {count} Kurstage, eine Serie in Zoom höchstens {limit}. Das Meeting bekommt "
         "einen Link ohne feste Zeiten: Die Termine stehen nicht in Zoom."
     ),
-    Code.SEVERAL_LINKS: _(
-        "Der Kurs hat {count} Kurstage, eine Serie in Zoom höchstens {limit}. Es entstehen mehrere "
-        "Meetings, jedes mit eigenem Link."
-    ),
     Code.TIME_DOES_NOT_EXIST: _(
         "Die Uhrzeit des Kurstags {date} gibt es nicht, weil die Uhr auf Sommerzeit gestellt wird. "
         "Der Tag wird nicht übertragen."

@@ -173,10 +173,6 @@ SENTENCES = {
         _("Die Uhrzeit {time} gibt es am {date} nicht: Die Uhr wird auf Sommerzeit gestellt."),
         _("Tragen Sie eine Uhrzeit vor 2 Uhr oder ab 3 Uhr ein."),
     ),
-    Code.DAY_TOO_LONG: (
-        _("Der Kurstag {date} dauert länger als 24 Stunden."),
-        _("Teilen Sie ihn in mehrere Kurstage."),
-    ),
     Code.NO_DATE: (
         _("Der Kurs hat keine Kurstage und auf der 1. Seite kein „Datum von“."),
         _("Tragen Sie Kurstage auf der 2. Seite oder „Datum von“ auf der 1. Seite ein."),
