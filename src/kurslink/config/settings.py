@@ -35,8 +35,11 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "procrastinate.contrib.django",  # the queue, in our own database
 ]
 MIGRATION_MODULES = {"kurslink": "kurslink.models.migrations"}
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None
+PROCRASTINATE_IMPORT_PATHS = ["kurslink.worker.tasks"]  # read by workers; services defer by name
 AUTH_USER_MODEL = "kurslink.User"
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique is Lower(email), a constraint of the table
 

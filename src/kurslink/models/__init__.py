@@ -2,6 +2,7 @@
 
 from kurslink.models.course import Course, CourseStatus, ZoomState
 from kurslink.models.course_day import CourseDay
+from kurslink.models.foreign_meeting import ForeignMeeting
 from kurslink.models.institution import Institution
 from kurslink.models.instructor import Instructor
 from kurslink.models.meeting import (
@@ -12,6 +13,7 @@ from kurslink.models.meeting import (
     TransferStep,
 )
 from kurslink.models.online_details import OnlineDetails
+from kurslink.models.order import OPEN, Batch, Order, OrderKind, OrderState
 from kurslink.models.proxy_settings import ProxySettings
 from kurslink.models.semester import Semester
 from kurslink.models.software import ZOOM, Software
@@ -20,17 +22,23 @@ from kurslink.models.zoom_account import (
     AccountKind,
     LicenceType,
     MeetingProfile,
+    Plan,
     TokenValidity,
     ZoomAccount,
     ZoomUser,
 )
+from kurslink.models.zoom_limits import CallRate, WriteBudget
 
 __all__ = [
+    "OPEN",
     "ZOOM",
     "AccountKind",
+    "Batch",
+    "CallRate",
     "Course",
     "CourseDay",
     "CourseStatus",
+    "ForeignMeeting",
     "Institution",
     "Instructor",
     "LicenceType",
@@ -40,6 +48,10 @@ __all__ = [
     "MeetingState",
     "Occurrence",
     "OnlineDetails",
+    "Order",
+    "OrderKind",
+    "OrderState",
+    "Plan",
     "ProxySettings",
     "Role",
     "Semester",
@@ -47,6 +59,7 @@ __all__ = [
     "TokenValidity",
     "TransferStep",
     "User",
+    "WriteBudget",
     "ZoomAccount",
     "ZoomState",
     "ZoomUser",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kurslink.models.instructor import Instructor
 from kurslink.models.meeting import HISTORY, Meeting, MeetingState
+from kurslink.models.order import OPEN, Order, OrderState
 from kurslink.models.semester import Semester
 
 
@@ -28,9 +29,12 @@ class ZoomState(models.TextChoices):
     NOT_ONLINE = "not_online", _("kein Online-Kurs")
     OTHER_SOFTWARE = "other_software", _("andere Software")
     NOT_TRANSFERRED = "not_transferred", _("nicht übertragen")
+    WAITING = "waiting", _("wartet")
+    RUNNING = "running", _("läuft")
     TRANSFERRED = "transferred", _("übertragen")
     CHANGED = "changed", _("Kurs geändert")
     DIFFERENCE = "difference", _("Abweichung")
+    CHANGED_AT_ZOOM = "changed_at_zoom", _("in Zoom geändert")
     UNKNOWN = "unknown", _("unbekannt")
     FAILED = "failed", _("Fehler")
     GONE = "gone", _("in Zoom gelöscht")
@@ -50,8 +54,11 @@ class CourseQuerySet(models.QuerySet["Course"]):
         """Annotate `zoom_state` (a ZoomState value); one query whatever the number of rows."""
         meeting = Meeting.objects.filter(course=OuterRef("pk"), part=1).exclude(state__in=HISTORY)
         state = Subquery(meeting.values("state")[:1])
+        order = Order.objects.filter(course=OuterRef("pk"), state__in=OPEN)
         annotated = self.annotate(
+            order_state=Subquery(order.values("state")[:1]),
             meeting_state=state,
+            has_drift=Exists(meeting.exclude(drift=None)),
             transferred_at=Subquery(meeting.values("transferred_at")[:1]),
             has_meeting=Exists(meeting),
         )
@@ -64,12 +71,15 @@ CourseManager = models.Manager.from_queryset(CourseQuerySet)
 def _zoom_state_case(today: date) -> Case:
     online, zoom = Q(online__is_online=True), Q(online__software__name="Zoom")
     ordered = (
+        (Q(order_state=OrderState.RUNNING), ZoomState.RUNNING),
+        (Q(order_state=OrderState.WAITING), ZoomState.WAITING),
         (~online & Q(has_meeting=False), ZoomState.NOT_ONLINE),
         (Q(status=CourseStatus.CANCELLED), ZoomState.CANCELLED),
         (Q(ends_on__lt=today), ZoomState.ENDED),
         (Q(meeting_state=MeetingState.FAILED), ZoomState.FAILED),
         (Q(meeting_state__in=(MeetingState.CREATING, MeetingState.UNKNOWN)), ZoomState.UNKNOWN),
         (Q(meeting_state=MeetingState.GONE), ZoomState.GONE),
+        (Q(has_drift=True), ZoomState.CHANGED_AT_ZOOM),
         (Q(meeting_state=MeetingState.DIFFERENCE), ZoomState.DIFFERENCE),
         (Q(has_meeting=True, changed_at__gt=F("transferred_at")), ZoomState.CHANGED),
         (Q(has_meeting=True), ZoomState.TRANSFERRED),

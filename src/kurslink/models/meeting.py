@@ -37,7 +37,10 @@ class Meeting(models.Model):
     `part` counts the meetings a course holds at one time (over the occurrence limit), `generation`
     those it held one after the other. Deleted and detached meetings stay as history of link and
     passcode. `overridden` names the settings Zoom keeps otherwise than we sent them, because the
-    account locks them: {name: {"sent": …, "held": …}}.
+    account locks them: {name: {"sent": …, "held": …}}. `alternatives`, `settings` and the
+    occurrences are what Zoom last told us: with them a plan needs no call. `drift` is what was
+    changed at Zoom without us and waits for a person's decision (services/check_meeting.py);
+    `check_due_at` is when somebody wants it compared with Zoom.
     """
 
     course = models.ForeignKey("kurslink.Course", models.PROTECT, related_name="meetings")
@@ -51,6 +54,8 @@ class Meeting(models.Model):
     topic = models.CharField(_("Thema"), max_length=200, blank=True)
     join_url = models.CharField(_("Link"), max_length=1000, blank=True)
     passcode = models.CharField(_("Passwort"), max_length=10, blank=True)
+    alternatives = models.JSONField(default=list, blank=True)
+    settings = models.JSONField(default=dict, blank=True)
     problem = models.JSONField(null=True, blank=True)
     overridden = models.JSONField(default=dict, blank=True)
     attempts = models.PositiveIntegerField(default=0)
@@ -59,6 +64,8 @@ class Meeting(models.Model):
     transferred_at = models.DateTimeField(null=True, blank=True)
     transferred_by = models.CharField(max_length=150, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
+    check_due_at = models.DateTimeField(null=True, blank=True)
+    drift = models.JSONField(null=True, blank=True)
     claim = models.UUIDField(null=True, blank=True)
     claimed_until = models.DateTimeField(null=True, blank=True)
 

@@ -24,6 +24,14 @@ class TokenValidity(models.TextChoices):
     WEEK = "week", _("1 Woche")
 
 
+class Plan(models.TextChoices):
+    """What the account pays for; it decides how many calls per second Zoom allows."""
+
+    FREE = "free", _("Basic (kostenlos)")
+    PRO = "pro", _("Pro")
+    BUSINESS = "business", _("Business, Education oder Enterprise")
+
+
 class LiveAccounts(models.Manager["ZoomAccount"]):
     """Finds every Zugang but deleted ones; a meeting of the past still leads to its own."""
 
@@ -58,6 +66,11 @@ class ZoomAccount(models.Model):
     topic_template = models.CharField(_("Aufbau des Themas"), max_length=200, blank=True)
     max_occurrences = models.PositiveSmallIntegerField(_("Termine je Serie höchstens"), default=50)
     passcode_rule = models.JSONField(_("Aufbau des Passworts"), null=True, blank=True)
+    plan = models.CharField(_("Tarif"), max_length=10, choices=Plan, default=Plan.PRO)
+    buffer_minutes = models.PositiveSmallIntegerField(
+        _("Puffer zwischen zwei Kursen einer Lizenz (Minuten)"), default=15
+    )
+    webhook_secret = EncryptedTextField(_("Secret Token für Ereignisse"), blank=True, default="")
     users_read_at = models.DateTimeField(_("Benutzer ausgelesen am"), null=True, blank=True)
     token = EncryptedTextField(default="", editable=False)
     token_fingerprint = models.CharField(max_length=64, default="", editable=False)
