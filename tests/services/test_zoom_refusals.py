@@ -157,9 +157,9 @@ def test_a_failed_update_is_a_difference_with_its_reason(
 ) -> None:
     transfer(course)
     Course.objects.update(title="Neuer Titel")
-    simulator.control.fail_next("rate_host", operation="update_meeting")
-    assert transfer(course).status == TransferStatus.FAILED
-    assert state_and_problem(course) == (MeetingState.DIFFERENCE, "host-daily-limit")
+    simulator.control.fail_next("rate_day", operation="update_meeting")
+    assert transfer(course).status == TransferStatus.SCHEDULED
+    assert state_and_problem(course) == (MeetingState.DIFFERENCE, "daily-limit")
     assert transfer(course).status == TransferStatus.TRANSFERRED
 
 

@@ -5,12 +5,12 @@ from typing import Annotated
 import typer
 from django.utils.timezone import localdate
 
-from kurslink.cli.documents import course_document
 from kurslink.cli.language import Language
 from kurslink.cli.office import AsJson, InSemester, Lang, office
 from kurslink.cli.output import print_json
 from kurslink.models import Course
 from kurslink.services import clock
+from kurslink.services.documents import course_document
 from kurslink.services.find_course import get_course
 from kurslink.services.rights import SHELL
 from kurslink.services.set_online import OnlineChoice, set_online

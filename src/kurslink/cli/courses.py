@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.table import Table
 
-from kurslink.cli.documents import course_document
 from kurslink.cli.language import Language
 from kurslink.cli.office import AsJson, InSemester, Lang, office
 from kurslink.cli.output import print_json
 from kurslink.models import Course, ZoomState
 from kurslink.services import clock
+from kurslink.services.documents import course_document
 
 
 def courses(

@@ -7,7 +7,6 @@ from typing import Any
 
 import typer
 
-from kurslink.cli.documents import transfer_document
 from kurslink.cli.fictional_vhs import EVENING, WEEKEND, WEEKLY, FictionalVhs, fictional_vhs
 from kurslink.cli.language import Language
 from kurslink.cli.office import AsJson, Lang, office
@@ -29,6 +28,7 @@ from kurslink.services import clock
 from kurslink.services.accounts import AccountValues, save_account
 from kurslink.services.add_user import add_user
 from kurslink.services.connection.zoom_access import time_zone
+from kurslink.services.documents import transfer_document
 from kurslink.services.find_course import get_course
 from kurslink.services.import_courses import import_courses
 from kurslink.services.read_licences import read_licences

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 import typer
 from django.utils.translation import gettext as _
 
-from kurslink.cli.documents import WALL_CLOCK
 from kurslink.cli.language import Language
 from kurslink.cli.office import AsJson, InSemester, Lang, office
 from kurslink.cli.output import print_json
@@ -13,6 +12,7 @@ from kurslink.planning.days import Day
 from kurslink.planning.differences import Differs, Extra, Missing, Row, Same
 from kurslink.services import clock
 from kurslink.services.connection.zoom_access import time_zone
+from kurslink.services.documents import WALL_CLOCK
 from kurslink.services.find_course import get_course
 from kurslink.services.inspect_meeting import Inspection, inspect_meeting
 from kurslink.services.rights import SHELL

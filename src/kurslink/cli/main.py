@@ -21,6 +21,7 @@ _OFFICE = {
     "transfer": "transfer",
     "info": "info",
     "withdraw": "withdraw",
+    "worker": "worker",
     "account": "account",
     "activation": "activation",
     "check": "check",

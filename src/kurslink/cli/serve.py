@@ -1,9 +1,13 @@
-"""`kurslink serve`: the pages, until the process is told to stop."""
+"""`kurslink serve`: the pages and one worker, until the process is told to stop."""
 
 import multiprocessing
 import socket
+import subprocess
+import sys
 import time
-from threading import Thread
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
 from typing import Annotated
 
 import typer
@@ -19,6 +23,7 @@ from kurslink.config.web_worker import load_application
 from kurslink.services.rotate_keys import require_readable_secrets
 
 THREADS = 8  # each holds a connection to the database
+WORKER_PAUSE = 2  # seconds before a worker that ended is replaced
 PATIENCE = 10  # seconds for the pages being answered when the server is told to stop
 
 
@@ -27,8 +32,16 @@ def serve(
         str, typer.Option(help="Adresse, auf der Kurslink antwortet; davor gehört ein Proxy.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port; 0 nimmt einen freien.")] = 8000,
+    *,
+    with_worker: Annotated[
+        bool,
+        typer.Option(
+            "--worker/--no-worker",
+            help="Auch übertragen; ohne: „kurslink worker“ läuft für sich, auch anderswo.",
+        ),
+    ] = True,
 ) -> None:
-    """Startet Kurslink für den Browser. Beenden mit Strg+C."""
+    """Startet Kurslink für den Browser und überträgt im Hintergrund. Beenden mit Strg+C."""
     address, port = _free_address(host, port)
     with office(as_json=False, language=Language.GERMAN):
         require_readable_secrets()
@@ -45,7 +58,39 @@ def serve(
         log_level=LogLevels.error,  # it warns of every number of threads above one per core
     )
     server.on_startup(Thread(target=_announce, args=(address, port), daemon=True).start)
-    server.serve(target_loader=load_application)
+    with _worker(is_wanted=with_worker):
+        server.serve(target_loader=load_application)
+
+
+@contextmanager
+def _worker(*, is_wanted: bool) -> Iterator[None]:
+    """One worker beside the pages; should it end, another one takes its place."""
+    if not is_wanted:
+        yield
+        return
+    stop = Event()
+    keeper = Thread(target=_keep_a_worker, args=(stop,))
+    keeper.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        keeper.join()
+
+
+def _keep_a_worker(stop: Event) -> None:
+    while not stop.is_set():
+        # A session of its own: Ctrl+C reaches us, and we tell it to stop.
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kurslink.cli", "worker"],
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        while process.poll() is None and not stop.wait(0.2):
+            pass
+        process.terminate()
+        process.wait()
+        stop.wait(WORKER_PAUSE)
 
 
 def _free_address(host: str, port: int) -> tuple[str, int]:

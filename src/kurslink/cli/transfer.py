@@ -10,7 +10,6 @@ from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from kurslink.cli.documents import preparation_document, transfer_document
 from kurslink.cli.language import Language
 from kurslink.cli.office import AsJson, InSemester, Lang, office
 from kurslink.cli.output import print_json
@@ -19,6 +18,7 @@ from kurslink.models import Course
 from kurslink.services import clock
 from kurslink.services.activation import require_active
 from kurslink.services.choose_days import choose_days
+from kurslink.services.documents import preparation_document, transfer_document
 from kurslink.services.errors import Refusal
 from kurslink.services.find_course import get_course, online_courses
 from kurslink.services.prepare_transfer import Preparation, prepare_transfer

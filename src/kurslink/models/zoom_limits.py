@@ -24,14 +24,14 @@ class WriteBudget(models.Model):
 
 
 class CallRate(models.Model):
-    """The next free time slot for calls of one label of one Zoom account (database clock).
+    """The latest time slot handed out for calls of one label of one Zoom account (database clock).
 
     `share` is the part of the limit we use; a 429 makes it smaller, time makes it whole again.
     """
 
     account = models.ForeignKey("kurslink.ZoomAccount", models.CASCADE, related_name="rates")
     label = models.CharField(max_length=10)
-    free_at = models.DateTimeField()
+    taken_at = models.DateTimeField()
     share = models.FloatField(default=1.0)
     slowed_at = models.DateTimeField(null=True)
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Set
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 
-from kurslink.models import Course, Meeting, TransferStep, ZoomUser
+from kurslink.models import Course, Meeting
 from kurslink.planning.differences import Row, compare
 from kurslink.planning.fit import Objective
 from kurslink.planning.passcodes import PasscodeRule
@@ -14,6 +14,7 @@ from kurslink.planning.wall_clock import from_utc
 from kurslink.services.activation import require_active
 from kurslink.services.connection.zoom_access import connect, time_zone
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.limits.write_budget import DAILY_WRITES, writes_today
 from kurslink.services.read_licences import store_licences
 from kurslink.services.rights import Actor, Right
 from kurslink.services.transfer.at_zoom import MeetingAtZoom, read_meeting
@@ -26,7 +27,6 @@ from kurslink.services.transfer.wanted_meeting import Wanted, require_zoom_cours
 from kurslink.services.words.notices import Notice, NoticeCode
 from kurslink.zoom.client import ZoomClient
 
-DAILY_WRITES = 100  # create and update requests per host and UTC day
 _FEW_WRITES = 30  # below this, writes are dearer than calls
 
 
@@ -177,9 +177,3 @@ def objective_for(written: int) -> Objective:
     """What to save: calls, or writes when the host has few left today."""
     left = DAILY_WRITES - written
     return Objective.FEWEST_WRITES if left < _FEW_WRITES else Objective.FEWEST_CALLS
-
-
-def writes_today(host: ZoomUser, now: datetime) -> int:
-    """Create and update requests we sent for `host` since 00:00 UTC; ours only."""
-    midnight = datetime.combine(now.astimezone(UTC).date(), time.min, tzinfo=UTC)
-    return TransferStep.objects.filter(host=host, is_write=True, started_at__gte=midnight).count()

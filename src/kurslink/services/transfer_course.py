@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -12,9 +12,11 @@ from kurslink.planning.plan import Calls
 from kurslink.services.activation import require_active
 from kurslink.services.connection.zoom_access import connect, time_zone
 from kurslink.services.errors import Refusal, RefusalCode
-from kurslink.services.prepare_transfer import decide
+from kurslink.services.limits.write_budget import spending
+from kurslink.services.prepare_transfer import Preparation, decide
 from kurslink.services.read_licences import store_licences
 from kurslink.services.rights import Actor, Right
+from kurslink.services.transfer.at_zoom import MeetingAtZoom
 from kurslink.services.transfer.bring_in_line import bring_in_line
 from kurslink.services.transfer.call_log import CallLog
 from kurslink.services.transfer.carry_out import Workbench
@@ -26,13 +28,18 @@ from kurslink.services.transfer.create_meeting import (
     reserve,
 )
 from kurslink.services.transfer.meeting_claim import claimed
+from kurslink.services.transfer.permit import Permit
 from kurslink.services.transfer.send_details import send_details
 from kurslink.services.transfer.steps import Step
 from kurslink.services.transfer.store_result import store_problem, store_result
-from kurslink.services.transfer.wanted_meeting import require_zoom_course
+from kurslink.services.transfer.wanted_meeting import (
+    Wanted,
+    require_zoom_course,
+    wanted_meeting,
+)
 from kurslink.services.words.notices import Notice
 from kurslink.zoom.client import ZoomClient
-from kurslink.zoom.errors import OutcomeUnknown, ZoomError
+from kurslink.zoom.errors import DailyLimit, OutcomeUnknown, ZoomError
 
 
 class TransferStatus(StrEnum):
@@ -45,11 +52,17 @@ class TransferStatus(StrEnum):
     REFUSED = "refused"
     UNKNOWN = "unknown"
     PLANNED = "planned"
+    QUEUED = "queued"
+    SCHEDULED = "scheduled"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True)
 class Transfer:
-    """What came of a transfer. `steps` are those carried out; `error` says why it stopped."""
+    """What came of a transfer. `steps` are those carried out; `error` says why it stopped.
+
+    `is_outdated`: the office changed the course meanwhile, so it is due again.
+    """
 
     course: Course
     status: TransferStatus
@@ -59,6 +72,7 @@ class Transfer:
     notices: tuple[Notice, ...] = ()
     differences: tuple[Difference, ...] = ()
     error: Refusal | ZoomError | None = None
+    is_outdated: bool = False
 
     @property
     def is_fine(self) -> bool:
@@ -76,6 +90,7 @@ class Errand:
     now: datetime
     choice: Set[date] | None
     chance: random.Random
+    permit: Permit
     log: CallLog
     done: list[Step]
 
@@ -87,17 +102,17 @@ def transfer_course(
     clock: Callable[[], datetime],
     choice: Set[date] | None = None,
     chance: random.Random | None = None,
+    permit: Permit | None = None,
 ) -> Transfer:
     """Create or update the meeting of `course` and read it back; may be repeated at any time.
 
     What Zoom or the course's data refuse is in the answer; raises Refusal only if the actor may
     not transfer at all. `choice` replaces the stored choice of days; `chance` makes passcodes
-    (default: the system's cryptographic source).
+    (default: the system's cryptographic source); `permit` is that of an order.
     """
     actor.require(Right.TRANSFER)
-    errand = Errand(
-        course, actor, clock, clock(), choice, chance or random.SystemRandom(), CallLog(), []
-    )
+    chance, permit = chance or random.SystemRandom(), permit or Permit()
+    errand = Errand(course, actor, clock, clock(), choice, chance, permit, CallLog(), [])
     course.refresh_from_db()  # read by now: an edit after this moment makes the course due again
     try:
         require_active(errand.now)
@@ -106,7 +121,7 @@ def transfer_course(
         with connect(account, errand.log) as zoom:
             return _transfer(errand, account, zoom)
     except (Refusal, ZoomError) as error:
-        return _ended(errand, _status_of(error), error=error)
+        return _ended(errand, status_of(error), error=error)
 
 
 def _transfer(errand: Errand, account: ZoomAccount, zoom: ZoomClient) -> Transfer:
@@ -117,7 +132,7 @@ def _transfer(errand: Errand, account: ZoomAccount, zoom: ZoomClient) -> Transfe
         meeting = reserve(errand.course, host_for(errand.course.online, account), now=errand.now)
     if meeting.state == MeetingState.GONE:
         raise Refusal(RefusalCode.MEETING_GONE, number=errand.course.number)
-    with claimed(meeting, clock=errand.clock) as claim:
+    with claimed(meeting, clock=errand.clock, permit=errand.permit) as claim:
         bench = Workbench(
             zoom, claim, errand.actor, errand.clock, time_zone(), errand.log, errand.done
         )
@@ -136,32 +151,70 @@ def _at_work(errand: Errand, bench: Workbench) -> Transfer:
     if not meeting.is_at_zoom:
         find_lost(bench)
     prepared = decide(errand.course, zoom=bench.zoom, now=errand.now, choice=errand.choice)
-    if prepared.at_zoom is None:
-        notices = prepared.notices
-        at_zoom = create_meeting(bench, prepared, chance=errand.chance)
-    else:
-        notices = (*prepared.notices, *send_details(bench, prepared))
-        at_zoom = prepared.at_zoom
-    final = bring_in_line(
-        bench, prepared.wanted, at_zoom, now=errand.now, is_new=prepared.at_zoom is None
-    )
+    host = prepared.wanted.host if prepared.at_zoom is None else meeting.host
+    with spending(
+        host,
+        prepared.calls.writes,
+        sent=lambda: errand.log.calls.writes,
+        clock=errand.clock,
+        is_urgent=errand.permit.is_urgent,
+    ):
+        final, notices = _at_zoom(errand, bench, prepared)
     result = store_result(bench, prepared.wanted, final, now=errand.now)
     is_news = bool(errand.done) or is_first
     status = TransferStatus.TRANSFERRED if is_news else TransferStatus.UNCHANGED
     if not result.is_equal:
         status = TransferStatus.DIFFERENCE
-    return _ended(
+    ended = _ended(
         errand, status, notices=(*notices, *result.notices), differences=result.differences
     )
+    return replace(ended, is_outdated=_is_outdated(errand, prepared.wanted))
 
 
-def _status_of(error: Refusal | ZoomError) -> TransferStatus:
-    if isinstance(error, OutcomeUnknown):
-        return TransferStatus.UNKNOWN
-    if isinstance(error, Refusal):
-        is_open = error.code is RefusalCode.OUTCOME_UNKNOWN
-        return TransferStatus.UNKNOWN if is_open else TransferStatus.REFUSED
-    return TransferStatus.FAILED
+def _at_zoom(
+    errand: Errand, bench: Workbench, prepared: Preparation
+) -> tuple[MeetingAtZoom, tuple[Notice, ...]]:
+    """Carry the steps out; the meeting as Zoom last showed it."""
+    notices, at_zoom = prepared.notices, prepared.at_zoom
+    is_new = at_zoom is None
+    if at_zoom is None:
+        at_zoom = create_meeting(bench, prepared, chance=errand.chance)
+    else:
+        notices = (*notices, *send_details(bench, prepared))
+    final = bring_in_line(bench, prepared.wanted, at_zoom, now=errand.now, is_new=is_new)
+    return final, notices
+
+
+def _is_outdated(errand: Errand, wanted: Wanted) -> bool:
+    """Whether the office wants something else by now than what was sent."""
+    course = Course.objects.get(pk=errand.course.pk)
+    try:
+        account = account_for(course.online)
+        fresh = wanted_meeting(
+            course, account, now=errand.now, zone=time_zone(), choice=errand.choice
+        )
+    except Refusal:
+        return False  # nothing that could be sent; the list says that the course was changed
+    return fresh.sent != wanted.sent
+
+
+_STATUS = {
+    RefusalCode.OUTCOME_UNKNOWN: TransferStatus.UNKNOWN,
+    RefusalCode.DAY_USED_UP: TransferStatus.SCHEDULED,
+}
+
+
+def status_of(error: Refusal | ZoomError) -> TransferStatus:
+    """How a piece of work ended that `error` stopped."""
+    match error:
+        case Refusal():
+            return _STATUS.get(error.code, TransferStatus.REFUSED)
+        case OutcomeUnknown():
+            return TransferStatus.UNKNOWN
+        case DailyLimit():
+            return TransferStatus.SCHEDULED
+        case _:
+            return TransferStatus.FAILED
 
 
 def _ended(

@@ -13,6 +13,7 @@ from kurslink.services.transfer.call_log import CallLog
 from kurslink.services.transfer.carry_out import Workbench
 from kurslink.services.transfer.create_meeting import find_lost
 from kurslink.services.transfer.meeting_claim import claimed
+from kurslink.services.transfer.permit import Permit
 from kurslink.services.transfer.steps import DeleteMeeting
 from kurslink.services.transfer.store_result import store_release
 
@@ -25,7 +26,13 @@ class Withdrawal:
     meeting: Meeting
 
 
-def withdraw_course(course: Course, *, actor: Actor, clock: Callable[[], datetime]) -> Withdrawal:
+def withdraw_course(
+    course: Course,
+    *,
+    actor: Actor,
+    clock: Callable[[], datetime],
+    permit: Permit | None = None,
+) -> Withdrawal:
     """Delete the meeting of `course` at Zoom and clear link, ID and passcode (decision 17).
 
     A meeting that is already gone there is fine. Raises Refusal, ZoomError.
@@ -36,7 +43,10 @@ def withdraw_course(course: Course, *, actor: Actor, clock: Callable[[], datetim
     if meeting is None:
         raise Refusal(RefusalCode.NO_MEETING, number=course.number)
     log = CallLog()
-    with connect(meeting.host.account, log) as zoom, claimed(meeting, clock=clock) as claim:
+    with (
+        connect(meeting.host.account, log) as zoom,
+        claimed(meeting, clock=clock, permit=permit) as claim,
+    ):
         bench = Workbench(zoom, claim, actor, clock, time_zone(), log, [])
         if meeting.zoom_meeting_id is None:
             find_lost(bench)

@@ -26,7 +26,7 @@ from kurslink.services.edit_online_details import (
     values_of,
 )
 from kurslink.services.errors import Refusal, RefusalCode
-from kurslink.services.prepare_transfer import DAILY_WRITES, writes_today
+from kurslink.services.limits.write_budget import DAILY_WRITES, writes_today
 from kurslink.services.rights import Right
 from kurslink.services.switch_off import Release, switch_off
 from kurslink.services.transfer.choose_host import alternatives_on_offer, hosts_on_offer

@@ -17,7 +17,8 @@ from kurslink.planning.plan import Kind
 from kurslink.services import clock
 from kurslink.services.choose_days import choose_days
 from kurslink.services.connection.zoom_access import time_zone
-from kurslink.services.prepare_transfer import DAILY_WRITES, Preparation, prepare_transfer
+from kurslink.services.limits.write_budget import DAILY_WRITES
+from kurslink.services.prepare_transfer import Preparation, prepare_transfer
 from kurslink.services.rights import Right
 from kurslink.services.transfer.course_schedule import Schedule, schedule_of
 from kurslink.services.transfer_course import transfer_course

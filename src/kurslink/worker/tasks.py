@@ -1,1 +1,33 @@
-"""What the queue can be asked to do: each task loads by id and calls one service."""
+"""What the queue can be asked to do, and what recurs: each task calls one service.
+
+A periodic task runs once, whatever the number of workers.
+"""
+
+import logging
+
+from procrastinate.contrib.django import app
+
+from kurslink.services import clock
+from kurslink.services.carry_out_order import carry_out_order, note_breakdown
+from kurslink.services.wake_orders import wake_orders
+
+FIRST = 20  # before every order: what keeps the queue itself healthy
+
+log = logging.getLogger(__name__)
+
+
+@app.task(name="carry_out")
+def carry_out(order_id: int) -> None:
+    """Work on one order."""
+    try:
+        carry_out_order(order_id, clock=clock.now)
+    except Exception:  # an entrance: whatever is wrong with one order must not stop the others
+        log.exception("order %s broke down", order_id)
+        note_breakdown(order_id, now=clock.now())
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(name="wake_orders", priority=FIRST)
+def wake(timestamp: int) -> None:  # noqa: ARG001  # the queue passes the moment it was meant for
+    """Queue what is due and take over what dead workers left."""
+    wake_orders(now=clock.now())

@@ -6,6 +6,8 @@ from datetime import timedelta
 from enum import Enum, auto
 from typing import Any
 
+from kurslink.zoom.pace import Label
+
 
 class Effect(Enum):
     """What a call does to Zoom, and so what a lost answer leaves open."""
@@ -25,6 +27,7 @@ class Call:
     effect: Effect
     params: Mapping[str, str | int | bool] = field(default_factory=dict)
     body: Mapping[str, Any] | None = field(default=None, repr=False)
+    label: Label = Label.LIGHT
 
     @property
     def is_write(self) -> bool:

@@ -22,6 +22,7 @@ from kurslink.zoom.errors import (
     PaidPlanOnly,
     UserUnknown,
 )
+from kurslink.zoom.pace import AtOnce, Label, Pace
 from kurslink.zoom.proxy import Proxy, open_transport
 from kurslink.zoom.proxy_probe import probe_proxy
 from kurslink.zoom.schemas import (
@@ -62,7 +63,8 @@ class ZoomClient:
     `oauth_url` is the full token address; `zoom_hosts` are further hosts the operator trusts.
     `practice` lets in the simulator on loopback and bypasses the proxy: `proxy` is None then.
     `address` is where the first request goes. `clock` returns aware datetimes; `observe` is told of
-    every request, also repeated and failed ones. `transport` replaces the connections.
+    every request, also repeated and failed ones; `pace` keeps them below the limits per second.
+    `transport` replaces the connections.
     """
 
     def __init__(
@@ -78,6 +80,7 @@ class ZoomClient:
         ca_file: Path | None = None,
         practice: bool = False,
         tokens: TokenStore | None = None,
+        pace: Pace | None = None,
         observe: Callable[[CallRecord], None] = _unobserved,
         transport: httpx2.BaseTransport | None = None,
     ) -> None:
@@ -95,6 +98,7 @@ class ZoomClient:
             store=tokens or MemoryTokenStore(),
             clock=clock,
             sleep=sleep,
+            pace=pace or AtOnce(),
         )
         self.address = self._session.first_address
 
@@ -128,7 +132,7 @@ class ZoomClient:
 
     def users(self, status: str = "active") -> Iterator[ZoomUser]:
         """Yield the account's users; `status` is active, inactive or pending."""
-        call = Call("users", "GET", "users", Effect.NONE, {"status": status})
+        call = _medium("users", "users", status=status)
         for page in self._pages(call, UserPage):
             yield from page.users
 
@@ -139,7 +143,7 @@ class ZoomClient:
     def meeting_security(self, user_id: str) -> MeetingSecurity:
         """Return a user's security settings; unpaid accounts have none to read, so the default."""
         path = _user_path(user_id) + "/settings"
-        call = Call("meeting_security", "GET", path, Effect.NONE, {"option": "meeting_security"})
+        call = _medium("meeting_security", path, option="meeting_security")
         try:
             return self._session.ask(call, SecurityAnswer).meeting_security
         except PaidPlanOnly:
@@ -148,8 +152,7 @@ class ZoomClient:
     def login_demanded(self, user_id: str) -> bool:
         """Return whether this user's meetings let in only people signed in at Zoom."""
         path = _user_path(user_id) + "/settings"
-        params = {"option": "meeting_authentication"}
-        call = Call("login_demanded", "GET", path, Effect.NONE, params)
+        call = _medium("login_demanded", path, option="meeting_authentication")
         return self._session.ask(call, AuthenticationAnswer).meeting_authentication
 
     def create_meeting(self, user_id: str, meeting: NewMeeting) -> Meeting:
@@ -196,7 +199,7 @@ class ZoomClient:
     def meetings(self, user_id: str) -> Iterator[MeetingSummary]:
         """Yield the unexpired meetings a user hosts; a new one may take a while to appear."""
         path = _user_path(user_id) + "/meetings"
-        call = Call("meetings", "GET", path, Effect.NONE, {"type": "scheduled"})
+        call = _medium("meetings", path, type="scheduled")
         for page in self._pages(call, MeetingPage):
             yield from page.meetings
 
@@ -219,6 +222,10 @@ def _user_path(user_id: str) -> str:
     if user_id in ("", ".", "..") or "/" in user_id:
         raise UserUnknown("no user has such an id", Circumstances("user"))
     return f"users/{quote(user_id, safe='', errors='replace')}"
+
+
+def _medium(operation: str, path: str, **params: str) -> Call:
+    return Call(operation, "GET", path, Effect.NONE, params, label=Label.MEDIUM)
 
 
 def _change(operation: str, meeting_id: int, body: Mapping[str, Any]) -> Call:

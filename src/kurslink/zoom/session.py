@@ -13,10 +13,11 @@ from kurslink.zoom.answers import as_schema, circumstances, read_answer
 from kurslink.zoom.auth import TOKEN_CALL, ZoomAuth, ask_for_token
 from kurslink.zoom.calls import Call, Effect
 from kurslink.zoom.credentials import Credentials, JwtApp
-from kurslink.zoom.errors import JwtRejected, TokenRejected
+from kurslink.zoom.errors import JwtRejected, RateLimited, TokenRejected
 from kurslink.zoom.faults import broken_off
 from kurslink.zoom.header_dates import read_header_date
 from kurslink.zoom.jwt import sign_token
+from kurslink.zoom.pace import Pace
 from kurslink.zoom.patience import patiently
 from kurslink.zoom.tokens import Token, Tokens, TokenStore
 
@@ -65,12 +66,14 @@ class Session:
         store: TokenStore,
         clock: Callable[[], datetime],
         sleep: Callable[[float], None],
+        pace: Pace,
     ) -> None:
         self._http = http
         self._credentials = credentials
         self._endpoints = endpoints
         self._clock = clock
         self._sleep = sleep
+        self._pace = pace
         addresses = (str(endpoints.oauth_url), str(endpoints.api_url or ""))
         self.tokens = Tokens(
             credentials.fingerprint(*addresses), store=store, fetch=self._fetch_token, clock=clock
@@ -112,8 +115,17 @@ class Session:
     def _carry_out(self, call: Call, read: Callable[[httpx2.Response], Result]) -> Result:
         # The token comes first, on its own: what fails there was never a change at Zoom.
         token = self.tokens.current()
+
+        def attempt() -> Result:
+            self._pace.wait(call.label)
+            try:
+                return read(self._exchange(call, token))
+            except RateLimited:
+                self._pace.slow_down(call.label)
+                raise
+
         try:
-            return patiently(lambda: read(self._exchange(call, token)), call, sleep=self._sleep)
+            return patiently(attempt, call, sleep=self._sleep)
         except TokenRejected as error:
             if isinstance(self._credentials, JwtApp):
                 raise JwtRejected(error.message, error.at) from error

@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("label", models.CharField(max_length=10)),
-                ("free_at", models.DateTimeField()),
+                ("taken_at", models.DateTimeField()),
                 ("share", models.FloatField(default=1.0)),
                 ("slowed_at", models.DateTimeField(null=True)),
                 (

@@ -10,9 +10,11 @@ from django.conf import settings
 from kurslink.models import AccountKind, ProxySettings, TokenValidity, ZoomAccount
 from kurslink.services import clock
 from kurslink.services.connection.token_store import AccountTokenStore
+from kurslink.services.limits.call_pace import SharedPace
 from kurslink.zoom.calls import CallRecord
 from kurslink.zoom.client import ZoomClient
 from kurslink.zoom.credentials import Credentials, JwtApp, ServerToServer
+from kurslink.zoom.pace import AtOnce
 from kurslink.zoom.proxy import Proxy
 from kurslink.zoom.tokens import MemoryTokenStore, TokenStore
 
@@ -41,6 +43,7 @@ def connect(account: ZoomAccount, observe: Observer) -> ZoomClient:
         ca_file=settings.KURSLINK_CA_FILE,
         practice=account.is_practice,
         tokens=_store_of(account),
+        pace=SharedPace(account, sleep=time.sleep) if account.pk else AtOnce(),
         observe=observe,
     )
 

@@ -46,7 +46,7 @@ def reserve(course: Course, host: ZoomUser, *, now: datetime) -> Meeting:
 def forget_unsent(claim: Claim) -> None:
     """Drop a row for which nothing was ever asked of Zoom: there is nothing to remember."""
     Meeting.objects.filter(
-        pk=claim.meeting.pk, claim=claim.token, attempts=0, zoom_meeting_id=None
+        pk=claim.meeting.pk, claim=claim.permit.token, attempts=0, zoom_meeting_id=None
     ).delete()
 
 

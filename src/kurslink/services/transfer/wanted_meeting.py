@@ -40,6 +40,11 @@ class Wanted:
     notices: tuple[Notice, ...]
 
     @property
+    def sent(self) -> tuple[object, ...]:
+        """Everything Zoom would be told: equal for two moments between which nothing changed."""
+        return self.host, self.alternatives, self.topic, dict(self.settings), self.days
+
+    @property
     def kind(self) -> Kind:
         """What the meeting will be at Zoom, judged by the number of days."""
         if len(self.days) == 1:

@@ -225,6 +225,28 @@ SENTENCES = {
         _("Einen Beitritt {minutes} Minuten vor dem Beginn kennt Zoom nicht."),
         _("Möglich sind 5, 10 oder 15 Minuten, oder 0 für jederzeit."),
     ),
+    Code.STOPPED: (
+        _("Die Übertragung wurde abgebrochen."),
+        _("Was Zoom bis dahin bekommen hat, bleibt; „Erneut versuchen“ überträgt den Rest."),
+    ),
+    Code.BREAKDOWN: (
+        _("Bei der Übertragung ist in Kurslink ein Fehler aufgetreten."),
+        _(
+            "Die Systemverwaltung findet ihn im Protokoll des Hintergrunddienstes unter der Kursnummer {number}."
+        ),
+    ),
+    Code.DAY_USED_UP: (
+        _(
+            "Für den Host {host} sind heute schon {used} von {limit} Schreibzugriffen verbraucht, die Zoom erlaubt."
+        ),
+        _(
+            "Der Kurs wird ab {resume_at} von selbst übertragen. Ist es eilig, wählen Sie einen anderen Host."
+        ),
+    ),
+    Code.ORDER_OPEN: (
+        _("Für den Kurs {number} ist noch ein Auftrag offen."),
+        _("Warten Sie, bis er fertig ist, oder brechen Sie ihn auf der 3. Seite ab."),
+    ),
     Code.BUSY: (
         _("Der Kurs {course} wird gerade übertragen."),
         _(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kurslink.models import Course, Meeting, ZoomState
+from kurslink.models import Course, Meeting, Order, OrderState, ZoomState
 from kurslink.planning.plan import Calls
 from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.prepare_transfer import Preparation
@@ -36,8 +36,36 @@ def course_document(course: Course, zoom_state: str) -> dict[str, Any]:
 
 def transfer_document(transfer: Transfer) -> dict[str, Any]:
     """One course of `transfer`."""
-    meeting = transfer.meeting
-    return _head(transfer.course, transfer.status, meeting) | {
+    head = _head(transfer.course, transfer.status, transfer.meeting)
+    return head | work_document(transfer)
+
+
+def calls_document(calls: Calls) -> dict[str, int]:
+    """Calls by purpose, with their sums."""
+    counted = {"create": calls.create, "update": calls.update, "remove": calls.remove}
+    return counted | {"read": calls.read, "total": calls.total, "writes": calls.writes}
+
+
+def order_document(order: Order) -> dict[str, Any]:
+    """The same shape for an order another process works, or will work, on."""
+    status = TransferStatus(order.status or TransferStatus.QUEUED)
+    if order.state == OrderState.WAITING and status is not TransferStatus.SCHEDULED:
+        status = TransferStatus.QUEUED
+    work = _NO_WORK | {name: order.result[name] for name in _NO_WORK if name in order.result}
+    return _head(order.course, status, order.course.current_meeting()) | work
+
+
+_NO_WORK: dict[str, Any] = {
+    "steps": [],
+    "calls": calls_document(Calls()),
+    "warnings": [],
+    "error": None,
+}
+
+
+def work_document(transfer: Transfer) -> dict[str, Any]:
+    """What was done, what it cost, and what stood in the way."""
+    return {
         "steps": [step_document(step) for step in transfer.steps],
         "calls": calls_document(transfer.calls),
         "warnings": [
@@ -97,9 +125,3 @@ def _occurrences(meeting: Meeting) -> list[dict[str, Any]]:
 def step_document(step: Step) -> dict[str, Any]:
     """One step: its action and what it is about."""
     return {"action": action_of(step), **detail_of(step)}
-
-
-def calls_document(calls: Calls) -> dict[str, int]:
-    """Calls by purpose, with their sums."""
-    counted = {"create": calls.create, "update": calls.update, "remove": calls.remove}
-    return counted | {"read": calls.read, "total": calls.total, "writes": calls.writes}

@@ -1,0 +1,24 @@
+"""`kurslink worker`: does in the background what the pages and commands have queued."""
+
+from typing import Annotated
+
+import typer
+
+from kurslink.cli.language import Language
+from kurslink.cli.office import office
+from kurslink.services.rotate_keys import require_readable_secrets
+from kurslink.worker.run import run_worker
+
+CONCURRENCY = 8  # courses at a time; Zoom's answers are waited for most of the time
+
+
+def worker(
+    concurrency: Annotated[
+        int, typer.Option(min=1, max=50, help="Wie viele Kurse gleichzeitig bearbeitet werden.")
+    ] = CONCURRENCY,
+) -> None:
+    """Überträgt im Hintergrund; beliebig viele auf beliebig vielen Rechnern. Ende mit Strg+C."""
+    with office(as_json=False, language=Language.GERMAN):
+        require_readable_secrets()
+    typer.echo("Der Hintergrunddienst arbeitet.")
+    run_worker(concurrency=concurrency)

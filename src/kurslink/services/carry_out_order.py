@@ -1,0 +1,110 @@
+"""Works on one order: transfers or withdraws its course, and decides what follows."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from kurslink.models import Order, OrderKind, OrderState
+from kurslink.models.errors import EncryptionError
+from kurslink.services.documents import work_document
+from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.orders.next_step import PAUSES, Again, Over, after
+from kurslink.services.orders.queue import defer_orders
+from kurslink.services.orders.running_order import permit_of, take_order
+from kurslink.services.rights import Actor, Right
+from kurslink.services.transfer.steps import DeleteMeeting
+from kurslink.services.transfer_course import (
+    Transfer,
+    TransferStatus,
+    status_of,
+    transfer_course,
+)
+from kurslink.services.withdraw_course import withdraw_course
+from kurslink.services.words.describe_steps import describe
+from kurslink.zoom.errors import ZoomError
+
+
+def carry_out_order(
+    order_id: int, *, clock: Callable[[], datetime], somebody_waits: bool = False
+) -> Transfer | None:
+    """Do what the order wants; None if it is not there to be done now.
+
+    May be called any number of times by any number of processes. `somebody_waits`: a fault is told
+    at once instead of being tried again later; limits and unknown outcomes go on in the background.
+    """
+    order = take_order(order_id, now=clock())
+    if order is None:
+        return None
+    transfer = _done(order, clock)
+    if somebody_waits and transfer.status is TransferStatus.FAILED:
+        step: Again | Over = Over()
+    else:
+        step = after(transfer.error, attempts=order.attempts, now=clock())
+    _store(order, transfer, step, now=clock())
+    return transfer
+
+
+def note_breakdown(order_id: int, *, now: datetime) -> None:
+    """A fault of ours ended the attempt: try again later, and give up after a few times."""
+    running = Order.objects.filter(pk=order_id, state=OrderState.RUNNING)
+    for order in running:
+        if order.attempts < len(PAUSES):
+            step: Again | Over = Again(now + PAUSES[order.attempts], is_fault=True)
+        else:
+            step = Over()
+        error = Refusal(RefusalCode.BREAKDOWN, number=order.course.number)
+        transfer = Transfer(order.course, TransferStatus.FAILED, None, error=error)
+        _store(order, transfer, step, now=now)
+
+
+def _done(order: Order, clock: Callable[[], datetime]) -> Transfer:
+    actor = Actor(order.placed_by, frozenset({Right.TRANSFER}))  # asked when it was placed
+    permit = permit_of(order, clock=clock)
+    course = order.course
+    try:
+        if order.kind == OrderKind.TRANSFER:
+            return transfer_course(course, actor=actor, clock=clock, permit=permit)
+        withdrawn = withdraw_course(course, actor=actor, clock=clock, permit=permit)
+    except (Refusal, ZoomError) as error:
+        return Transfer(course, status_of(error), course.current_meeting(), error=error)
+    except EncryptionError as error:
+        return Transfer(course, TransferStatus.FAILED, None, error=error)
+    steps = (DeleteMeeting(),)
+    return Transfer(course, TransferStatus.WITHDRAWN, withdrawn.meeting, steps=steps)
+
+
+def _store(order: Order, transfer: Transfer, step: Again | Over, *, now: datetime) -> None:
+    """Store how it went, unless somebody else has taken the order over meanwhile."""
+    with transaction.atomic():
+        ours = Order.objects.select_for_update().filter(pk=order.pk, token=order.token).first()
+        if ours is None:
+            return
+        ours.status, ours.result = transfer.status.value, _result(transfer)
+        ours.token = ours.leased_until = None
+        _go_on(ours, step, now, is_outdated=transfer.is_outdated)
+        ours.save()
+        if ours.state == OrderState.WAITING and ours.due_at <= now:
+            defer_orders([ours])
+
+
+def _go_on(order: Order, step: Again | Over, now: datetime, *, is_outdated: bool) -> None:
+    is_wanted_again = order.is_wanted_again or is_outdated
+    if order.is_stop_wanted:
+        order.state, order.ended_at = OrderState.CANCELLED, now
+    elif isinstance(step, Again):
+        order.state, order.due_at = OrderState.WAITING, step.due_at
+        order.attempts += step.is_fault
+    elif is_wanted_again:
+        order.state, order.due_at, order.attempts = OrderState.WAITING, now, 0
+    else:
+        order.state, order.ended_at = OrderState.ENDED, now
+
+
+def _result(transfer: Transfer) -> dict[str, Any]:
+    """What the pages and commands tell of it; link and passcode stand on the course."""
+    return work_document(transfer) | {
+        "done": [describe(step) for step in transfer.steps],
+        "differences": len(transfer.differences),
+    }

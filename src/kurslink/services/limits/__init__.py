@@ -1,0 +1,1 @@
+"""Zoom's limits, kept before Zoom has to refuse: calls per second, writes per host and day."""

@@ -1,0 +1,34 @@
+"""The queue of jobs, in our own database: a job is put there in the transaction of its row.
+
+Tasks are named, not imported: `worker/tasks.py` stands above (a test checks that each exists).
+"""
+
+from collections.abc import Iterable
+
+from django.db import connection
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from kurslink.models import Order
+
+CARRY_OUT = "carry_out"
+_URGENT, _BATCH = 10, 0
+_MANY = 500  # after so many new jobs the database needs to know how many there are
+
+
+def defer_orders(orders: Iterable[Order]) -> None:
+    """Put a job for each order into the queue, urgent ones before all others."""
+    listed = list(orders)
+    for is_urgent, priority in ((True, _URGENT), (False, _BATCH)):
+        jobs = [{"order_id": each.pk} for each in listed if each.is_urgent is is_urgent]
+        if jobs:
+            app.configure_task(CARRY_OUT, priority=priority).batch_defer(*jobs)
+    if len(listed) >= _MANY:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE procrastinate_jobs")
+
+
+def queued_order_ids() -> set[int]:
+    """The orders for which a job waits or runs."""
+    jobs = ProcrastinateJob.objects.filter(task_name=CARRY_OUT, status__in=("todo", "doing"))
+    return {args["order_id"] for args in jobs.values_list("args", flat=True)}

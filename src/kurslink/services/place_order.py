@@ -1,0 +1,91 @@
+"""Puts what somebody wants done at Zoom for a course into the queue; the answer comes later."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from kurslink.models import OPEN, Batch, Course, Order, OrderKind, OrderState
+from kurslink.services.activation import require_active
+from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.orders.queue import defer_orders
+from kurslink.services.rights import Actor, Right
+
+
+def place_order(
+    course: Course,
+    *,
+    actor: Actor,
+    now: datetime,
+    kind: OrderKind = OrderKind.TRANSFER,
+    is_urgent: bool = True,
+) -> Order:
+    """The open order of `course`, new or the one that is there already; its job is in the queue.
+
+    One that waits begins now; one that runs is done once more afterwards. Raises Refusal, also
+    ORDER_OPEN if something else is still to be done for the course.
+    """
+    actor.require(Right.TRANSFER)
+    require_active(now)
+    with transaction.atomic():
+        order = _new(course, actor, now, kind, is_urgent=is_urgent) or _open(course, kind)
+        if order.state == OrderState.RUNNING:
+            Order.objects.filter(pk=order.pk).update(is_wanted_again=True)
+            return order
+        order.due_at, order.is_urgent = now, order.is_urgent or is_urgent
+        order.save(update_fields=["due_at", "is_urgent"])
+        defer_orders([order])
+    return order
+
+
+def _new(
+    course: Course, actor: Actor, now: datetime, kind: OrderKind, *, is_urgent: bool
+) -> Order | None:
+    """A new order; None if the course has an open one."""
+    try:
+        with transaction.atomic():
+            return Order.objects.create(
+                course=course,
+                kind=kind,
+                is_urgent=is_urgent,
+                placed_by=actor.name,
+                placed_at=now,
+                due_at=now,
+            )
+    except IntegrityError:
+        return None
+
+
+def _open(course: Course, kind: OrderKind) -> Order:
+    order = Order.objects.select_for_update().filter(course=course, state__in=OPEN).first()
+    if order is None or order.kind != kind:
+        raise Refusal(RefusalCode.ORDER_OPEN, number=course.number)
+    return order
+
+
+def place_batch(courses: list[Course], *, actor: Actor, now: datetime) -> Batch:
+    """One batch with an order for each course; those with an open order join it as they are."""
+    actor.require(Right.TRANSFER)
+    require_active(now)
+    with transaction.atomic():
+        batch = Batch.objects.create(placed_by=actor.name, placed_at=now)
+        Order.objects.bulk_create(
+            (
+                Order(
+                    course=course,
+                    batch=batch,
+                    kind=OrderKind.TRANSFER,
+                    is_urgent=False,
+                    placed_by=actor.name,
+                    placed_at=now,
+                    due_at=now,
+                )
+                for course in courses
+            ),
+            ignore_conflicts=True,
+        )
+        waiting = Order.objects.filter(
+            course__in=courses, state=OrderState.WAITING, kind=OrderKind.TRANSFER, batch=None
+        )
+        waiting.update(batch=batch)
+        defer_orders(batch.orders.filter(state=OrderState.WAITING))
+    return batch
