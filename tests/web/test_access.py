@@ -22,6 +22,7 @@ CHANGING = {
     "online_details": True,
     "online_details_box": True,
     "transfer_preview": True,
+    "transfer_result": True,
     "withdraw_meeting": True,
     "import": True,
     "import_preview": True,

@@ -5,9 +5,11 @@ from datetime import date, time
 import pytest
 
 from kurslink.models import Course, OnlineDetails, ZoomAccount
+from kurslink.services import clock
 from tests.course_office import days_at_zoom, make_account, make_course, weekly
 from tests.simulator_process import RunningSimulator
 from tests.web.browser import Browser, Shown
+from tests.work_off import work_off
 
 FIRST = date(2026, 9, 2)
 
@@ -24,7 +26,9 @@ def preview(browser: Browser, course: Course, **query: object) -> Shown:
 
 def transfer(browser: Browser, course: Course, *dates: str) -> Shown:
     days = dates or [str(day.date) for day in course.days.all()]
-    return browser.post(f"/kurse/{course.pk}/meeting/vorschau/", choose="1", day=days)
+    browser.post(f"/kurse/{course.pk}/meeting/vorschau/", choose="1", day=days)
+    work_off(clock.now())
+    return browser.get(f"/kurse/{course.pk}/meeting/ergebnis/")
 
 
 def test_the_preview_says_what_is_sent_with_the_words_of_the_seed(
@@ -249,9 +253,12 @@ def test_deleting_clears_the_box_and_offers_a_new_meeting(
     office: Browser, course: Course, simulator: RunningSimulator
 ) -> None:
     transfer(office, course)
-    page = office.post(f"/kurse/{course.pk}/meeting/loeschen/")
+    office.post(f"/kurse/{course.pk}/meeting/loeschen/")
+    work_off(clock.now())
+    told = office.get(f"/kurse/{course.pk}/meeting/ergebnis/")
+    assert told.notices == ["Das Meeting ist gelöscht; der Link gilt nicht mehr."]
+    page = office.get(f"/kurse/{course.pk}/online-kurs/")
     online = OnlineDetails.objects.get()
-    assert page.notices == ["Das Meeting ist gelöscht; der Link gilt nicht mehr."]
     assert (online.link, online.meeting_number, online.passcode) == ("", "", "")
     assert page.buttons == ["Speichern", "Meeting erstellen"]
     assert simulator.control.meetings() == []
@@ -267,3 +274,56 @@ def test_without_a_transfer_the_result_leads_back_to_the_course(
 ) -> None:
     page = office.get(f"/kurse/{course.pk}/meeting/ergebnis/")
     assert page.address == f"/kurse/{course.pk}/online-kurs/"
+
+
+def test_a_queued_transfer_shows_how_far_it_is_and_can_be_cancelled(
+    office: Browser, course: Course, simulator: RunningSimulator
+) -> None:
+    page = office.post(f"/kurse/{course.pk}/meeting/vorschau/")
+    assert page.address == f"/kurse/{course.pk}/meeting/ergebnis/"
+    assert page.notices == [
+        "Wartet auf den Hintergrunddienst.",
+        "Zurzeit arbeitet kein Hintergrunddienst.",
+    ]
+    assert page.tree.xpath("//*[@id='progress']/@hx-trigger") == ["every 1s"]
+    page = office.post(page.address)
+    assert page.notices == ["Abgebrochen. Was Zoom schon bekommen hat, bleibt dort."]
+    assert page.buttons == ["Erneut versuchen", "Zum Kurs", "Zur Kursliste"]
+    assert page.tree.xpath("//*[@id='progress']/@hx-trigger") == []
+    work_off(clock.now())
+    assert simulator.control.meetings() == []
+
+
+def test_while_an_order_is_open_the_course_and_the_list_say_so(
+    office: Browser, course: Course
+) -> None:
+    office.post(f"/kurse/{course.pk}/meeting/vorschau/")
+    assert "wartet" in office.get("/kurse/", semester="262").rows()[0][-1]
+    box = office.get(f"/kurse/{course.pk}/online-kurs/")
+    assert box.tree.xpath("//a[@id='order']/@href") == [f"/kurse/{course.pk}/meeting/ergebnis/"]
+    assert box.buttons == ["Speichern", "Stand der Übertragung"]
+
+
+def test_what_was_wanted_and_done_stands_in_the_history(
+    office: Browser, course: Course, simulator: RunningSimulator
+) -> None:
+    transfer(office, course)
+    simulator.control.fail_next("html_500", operation="update_meeting", count=5)
+    Course.objects.update(title="Englisch B2")
+    transfer(office, course)
+    rows = office.get(f"/kurse/{course.pk}/verlauf/").rows()
+    assert [row[1:4] for row in rows] == [
+        [
+            "M. Brandt",
+            "Angaben ändern",
+            "Zooms Antwort ging verloren; ob die Änderung ausgeführt wurde, ist nicht bekannt.",
+        ],
+        ["M. Brandt", "Übertragung beauftragt: wartet", ""],
+        [
+            "M. Brandt",
+            "Meeting anlegen: wiederkehrend ab Mi 02.09.2026, 18:00 Uhr, 90 Minuten",
+            "erledigt",
+        ],
+        ["M. Brandt", "Übertragung beauftragt: übertragen", ""],
+    ]
+    assert all(row[4] for row in rows if row[3] == "erledigt")

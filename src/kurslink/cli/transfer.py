@@ -1,5 +1,6 @@
 """`kurslink transfer`: gives courses their meeting at Zoom, or brings it up to date."""
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -13,22 +14,26 @@ from django.utils.translation import gettext as _
 from kurslink.cli.language import Language
 from kurslink.cli.office import AsJson, InSemester, Lang, office
 from kurslink.cli.output import print_json
-from kurslink.cli.transfer_report import report_preparation, report_transfer
-from kurslink.models import Course
+from kurslink.cli.transfer_report import report_order, report_preparation, report_transfer
+from kurslink.models import Course, Order, OrderState
 from kurslink.services import clock
 from kurslink.services.activation import require_active
+from kurslink.services.carry_out_order import carry_out_order
 from kurslink.services.choose_days import choose_days
-from kurslink.services.documents import preparation_document, transfer_document
-from kurslink.services.errors import Refusal
+from kurslink.services.documents import order_document, preparation_document, transfer_document
+from kurslink.services.errors import Busy, Refusal
 from kurslink.services.find_course import get_course, online_courses
+from kurslink.services.orders.running_order import take_over_expired
+from kurslink.services.place_order import place_order
 from kurslink.services.prepare_transfer import Preparation, prepare_transfer
 from kurslink.services.rights import SHELL
 from kurslink.services.set_online import OnlineChoice, apply_choice, by_name, set_online
-from kurslink.services.transfer_course import Transfer, TransferStatus, transfer_course
+from kurslink.services.transfer_course import Transfer, TransferStatus
 from kurslink.services.words.notices import Notice, NoticeCode
 from kurslink.zoom.errors import ZoomError
 
-Outcome = Transfer | Preparation
+Outcome = Transfer | Preparation | Order
+_LOOK = 0.3  # seconds between two looks at an order another process works on
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,7 @@ class _Order:
     days: frozenset[date] | None
     is_by_name: bool
     dry_run: bool
+    wait: bool
 
 
 def transfer(
@@ -56,6 +62,10 @@ def transfer(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Nur zeigen, was geschehen würde.")
     ] = False,
+    wait: Annotated[
+        bool,
+        typer.Option("--wait/--no-wait", help="Auf das Ergebnis warten oder nur beauftragen."),
+    ] = True,
     as_json: AsJson = False,
     language: Lang = Language.GERMAN,
 ) -> None:
@@ -64,9 +74,10 @@ def transfer(
         with translation.override(language.value):
             raise typer.BadParameter(_("Kursnummern oder --all-online angeben, nicht beides."))
     days = frozenset(each.date() for each in day) if day else None
-    order = _Order(host, days, is_by_name=not all_online, dry_run=dry_run)
+    order = _Order(host, days, is_by_name=not all_online, dry_run=dry_run, wait=wait)
     with office(as_json=as_json, language=language):
         require_active(clock.now())
+        take_over_expired(now=clock.now())
         outcomes = _carry_out(_chosen(numbers or [], semester), order, show=not as_json)
         if as_json:
             print_json({"courses": [_document(outcome) for outcome in outcomes]})
@@ -100,6 +111,8 @@ def _one(course: Course, order: _Order) -> Outcome:
         return Transfer(course, status, course.current_meeting(), error=refusal)
     except ZoomError as error:
         return Transfer(course, TransferStatus.FAILED, course.current_meeting(), error=error)
+    if isinstance(outcome, Order):
+        return outcome
     if choice.is_online or choice.software:
         return replace(outcome, notices=(Notice(NoticeCode.SWITCHED_ON), *outcome.notices))
     return outcome
@@ -116,20 +129,47 @@ def _done(course: Course, choice: OnlineChoice, order: _Order) -> Outcome:
         set_online(course, choice, actor=SHELL, now=clock.now())
     if order.days is not None:
         choose_days(course, order.days, actor=SHELL, now=clock.now())
-    return transfer_course(course, actor=SHELL, clock=clock.now)
+    placed = place_order(course, actor=SHELL, now=clock.now(), is_urgent=order.is_by_name)
+    if placed.state == OrderState.RUNNING:
+        raise Busy(course=course.number)
+    return _waited_for(placed) if order.wait else placed
+
+
+def _waited_for(order: Order) -> Outcome:
+    """Do it ourselves unless a worker was faster; then look on until it is done."""
+    done = carry_out_order(order.pk, clock=clock.now, somebody_waits=True)
+    order.refresh_from_db()
+    while done is None and order.state == OrderState.RUNNING:
+        time.sleep(_LOOK)
+        order.refresh_from_db()
+    return done or order
 
 
 def _document(outcome: Outcome) -> dict[str, object]:
-    if isinstance(outcome, Preparation):
-        return preparation_document(outcome)
-    return transfer_document(outcome)
+    match outcome:
+        case Preparation():
+            return preparation_document(outcome)
+        case Order():
+            return order_document(outcome)
+        case Transfer():
+            return transfer_document(outcome)
 
 
 def _report(outcome: Outcome) -> str:
-    if isinstance(outcome, Preparation):
-        return report_preparation(outcome)
-    return report_transfer(outcome)
+    match outcome:
+        case Preparation():
+            return report_preparation(outcome)
+        case Order():
+            return report_order(outcome)
+        case Transfer():
+            return report_transfer(outcome)
 
 
 def _is_fine(outcome: Outcome) -> bool:
-    return isinstance(outcome, Preparation) or outcome.is_fine
+    match outcome:
+        case Preparation():
+            return True
+        case Order():
+            return order_document(outcome)["error"] is None
+        case Transfer():
+            return outcome.is_fine

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kurslink.models import Meeting
+from kurslink.models import Meeting, Order
 from kurslink.planning.plan import Calls
+from kurslink.services.documents import order_document
 from kurslink.services.prepare_transfer import Preparation
 from kurslink.services.transfer.steps import Step
 from kurslink.services.transfer_course import Transfer, TransferStatus
@@ -22,6 +23,8 @@ _STATUS = {
     TransferStatus.REFUSED: gettext_lazy("nicht übertragen"),
     TransferStatus.UNKNOWN: gettext_lazy("unbekannt"),
     TransferStatus.PLANNED: gettext_lazy("geplant"),
+    TransferStatus.QUEUED: gettext_lazy("beauftragt"),
+    TransferStatus.SCHEDULED: gettext_lazy("später"),
 }
 
 
@@ -36,6 +39,20 @@ def report_transfer(transfer: Transfer) -> str:
         lines += _access_data(meeting)
         lines += _dates(meeting)
     lines += _steps(transfer.steps, transfer.notices)
+    return "\n".join(lines)
+
+
+def report_order(order: Order) -> str:
+    """Number, status, access data, and why it has to wait, for work another process does."""
+    document = order_document(order)
+    status = _STATUS[TransferStatus(document["status"])]
+    lines = [f"{order.course.number}  {status}  {order.course.title}"]
+    if why := document["error"]:
+        lines += [f"  {why['message']}", f"  {why['hint']}"]
+    meeting = order.course.current_meeting()
+    if meeting is not None and meeting.is_at_zoom:
+        lines += _access_data(meeting)
+        lines += _dates(meeting)
     return "\n".join(lines)
 
 

@@ -8,11 +8,15 @@ from django.utils.translation import gettext as _
 from kurslink.cli.language import Language
 from kurslink.cli.office import AsJson, InSemester, Lang, office
 from kurslink.cli.output import print_json
+from kurslink.models import Course, Meeting, OrderKind
 from kurslink.services import clock
+from kurslink.services.carry_out_order import carry_out_order
 from kurslink.services.detach_meeting import detach_meeting
+from kurslink.services.errors import Busy
 from kurslink.services.find_course import get_course
+from kurslink.services.orders.running_order import take_over_expired
+from kurslink.services.place_order import place_order
 from kurslink.services.rights import SHELL
-from kurslink.services.withdraw_course import withdraw_course
 
 
 def withdraw(
@@ -31,7 +35,7 @@ def withdraw(
         if detach:
             meeting = detach_meeting(course, actor=SHELL, clock=clock.now)
         else:
-            meeting = withdraw_course(course, actor=SHELL, clock=clock.now).meeting
+            meeting = _withdrawn(course)
         if as_json:
             print_json(
                 {
@@ -47,3 +51,15 @@ def withdraw(
         else:
             sentence = _("{number}: Das Meeting ist gelöscht, der Link ungültig.")
             typer.echo(sentence.format(number=course.number))
+
+
+def _withdrawn(course: Course) -> Meeting:
+    meeting = course.current_meeting()
+    take_over_expired(now=clock.now())
+    order = place_order(course, actor=SHELL, now=clock.now(), kind=OrderKind.WITHDRAW)
+    done = carry_out_order(order.pk, clock=clock.now, somebody_waits=True)
+    if done is None or meeting is None:
+        raise Busy(course=course.number)
+    if done.error:
+        raise done.error
+    return meeting

@@ -6,6 +6,7 @@ from datetime import datetime
 from kurslink.models import Course, Meeting, MeetingState
 from kurslink.services.connection.zoom_access import connect, time_zone
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.orders.open_order import require_no_open_order
 from kurslink.services.rights import Actor, Right
 from kurslink.services.transfer.call_log import CallLog
 from kurslink.services.transfer.carry_out import Workbench
@@ -23,6 +24,7 @@ def detach_meeting(course: Course, *, actor: Actor, clock: Callable[[], datetime
     OUTCOME_UNKNOWN), Busy, and then ZoomError too.
     """
     actor.require(Right.TRANSFER)
+    require_no_open_order(course)
     meeting = course.current_meeting()
     if meeting is None:
         raise Refusal(RefusalCode.NO_MEETING, number=course.number)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from kurslink.models import Course, Meeting, MeetingState, ZoomAccount
+from kurslink.models.errors import EncryptionError
 from kurslink.planning.differences import Difference
 from kurslink.planning.plan import Calls
 from kurslink.services.activation import require_active
@@ -71,7 +72,7 @@ class Transfer:
     calls: Calls = field(default_factory=Calls)
     notices: tuple[Notice, ...] = ()
     differences: tuple[Difference, ...] = ()
-    error: Refusal | ZoomError | None = None
+    error: Refusal | ZoomError | EncryptionError | None = None
     is_outdated: bool = False
 
     @property

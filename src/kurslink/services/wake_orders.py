@@ -3,7 +3,7 @@
 The rows are the truth. Whatever became of a job, an open order gets another one.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -13,10 +13,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kurslink.models import Order, OrderState
 from kurslink.services.orders.queue import CARRY_OUT, defer_orders, queued_order_ids
-from kurslink.services.orders.running_order import give_back
+from kurslink.services.orders.running_order import give_back, take_over_expired
+from kurslink.services.orders.workers import HEARTBEAT_LOST
 
-HEARTBEAT_LOST = timedelta(seconds=20)
-"""A worker says every few seconds that it lives (worker/run.py)."""
+AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)  # the queue lives by the database's clock, not by ours
 _LOCK = 0x6B75_7274  # one process at a time looks after the queue
 _MANY = 500
 
@@ -45,19 +45,10 @@ def _take_over(now: datetime) -> None:
         if job.task_name == CARRY_OUT:
             for order in Order.objects.filter(pk=job.args["order_id"], started_at__lte=now):
                 give_back(order, due_at=now)
-        app.job_manager.retry_job_by_id(job.pk, retry_at=_database_time())
-    for order in Order.objects.filter(state=OrderState.RUNNING, leased_until__lt=now):
-        give_back(order, due_at=now)
+        app.job_manager.retry_job_by_id(job.pk, retry_at=AT_ONCE)
+    take_over_expired(now=now)
 
 
 def _jobs_of_dead_workers() -> list[ProcrastinateJob]:
     is_dead = Q(worker=None) | Q(worker__last_heartbeat__lt=Now() - HEARTBEAT_LOST)
     return list(ProcrastinateJob.objects.filter(is_dead, status="doing"))
-
-
-def _database_time() -> datetime:
-    """The queue lives by the database's clock, whatever clock the installation plays."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        row = cursor.fetchone()
-    return row[0] if row else datetime.max

@@ -8,6 +8,7 @@ from kurslink.models import Course, Meeting, MeetingState
 from kurslink.services.activation import require_active
 from kurslink.services.connection.zoom_access import connect, time_zone
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.orders.open_order import require_no_open_order
 from kurslink.services.rights import Actor, Right
 from kurslink.services.transfer.call_log import CallLog
 from kurslink.services.transfer.carry_out import Workbench
@@ -39,6 +40,8 @@ def withdraw_course(
     """
     actor.require(Right.TRANSFER)
     require_active(clock())
+    if permit is None:
+        require_no_open_order(course)
     meeting = course.current_meeting()
     if meeting is None:
         raise Refusal(RefusalCode.NO_MEETING, number=course.number)

@@ -18,6 +18,7 @@ TABS = (
     ("course", _("1. Seite"), ""),
     ("course_days", _("2. Seite"), _("Kurstage")),
     ("online_details", _("3. Seite"), _("Online-Kurs")),
+    ("course_history", _("Verlauf"), ""),
 )
 
 

@@ -1,14 +1,13 @@
 """„Meeting löschen": says what it means before it is done."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 
+from kurslink.models import OrderKind
 from kurslink.services import clock
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.place_order import place_order
 from kurslink.services.rights import Right
-from kurslink.services.withdraw_course import withdraw_course
 from kurslink.web.course_page import CoursePage
 
 
@@ -25,8 +24,7 @@ class WithdrawMeeting(CoursePage):
             raise Refusal(RefusalCode.NO_MEETING, number=self.course.number)
         return self.draw(request, "transfer/withdraw.html", {"meeting": meeting})
 
-    def post(self, request: HttpRequest, **_address: int) -> HttpResponse:
-        """Delete the meeting."""
-        withdraw_course(self.course, actor=self.actor, clock=clock.now)
-        messages.success(request, _("Das Meeting ist gelöscht; der Link gilt nicht mehr."))
-        return redirect("online_details", self.course.pk)
+    def post(self, _request: HttpRequest, **_address: int) -> HttpResponse:
+        """Queue the deletion and go on to its progress."""
+        place_order(self.course, actor=self.actor, now=clock.now(), kind=OrderKind.WITHDRAW)
+        return redirect("transfer_result", self.course.pk)

@@ -14,7 +14,15 @@ from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from kurslink.models import Meeting, MeetingState, OnlineDetails, Software, ZoomAccount, ZoomUser
+from kurslink.models import (
+    OPEN,
+    Meeting,
+    MeetingState,
+    OnlineDetails,
+    Software,
+    ZoomAccount,
+    ZoomUser,
+)
 from kurslink.services import clock
 from kurslink.services.activation import require_active
 from kurslink.services.connection.zoom_access import time_zone
@@ -215,6 +223,7 @@ class OnlineDetailsPage(CoursePage):
         lines = day_by_day(self.course, meeting, now=now)
         return {
             "meeting": meeting,
+            "order": self.course.orders.filter(state__in=OPEN).first(),
             "is_attached": is_attached(meeting),
             "is_gone": meeting is not None and meeting.state == MeetingState.GONE,
             "lines": [(line, words_for_line(line)) for line in lines],

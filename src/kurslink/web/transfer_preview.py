@@ -18,15 +18,14 @@ from kurslink.services import clock
 from kurslink.services.choose_days import choose_days
 from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.limits.write_budget import DAILY_WRITES
+from kurslink.services.place_order import place_order
 from kurslink.services.prepare_transfer import Preparation, prepare_transfer
 from kurslink.services.rights import Right
 from kurslink.services.transfer.course_schedule import Schedule, schedule_of
-from kurslink.services.transfer_course import transfer_course
 from kurslink.services.words.describe_steps import describe
 from kurslink.services.words.sentences import describe_notice
 from kurslink.web.course_page import CoursePage
 from kurslink.web.field_names import field_lines
-from kurslink.web.transfer_result import remember
 
 
 @dataclass(frozen=True)
@@ -66,13 +65,12 @@ class TransferPreview(CoursePage):
         return prepare_transfer(self.course, actor=self.actor, now=now, choice=choice)
 
     def post(self, request: HttpRequest, **_address: int) -> HttpResponse:
-        """Keep the choice of days, transfer, and go on to the result."""
+        """Keep the choice of days, queue the transfer, and go on to its progress."""
         choice = _choice(request.POST)
         if choice is not None:
             choose_days(self.course, choice, actor=self.actor, now=clock.now())
             self.course.refresh_from_db()
-        transfer = transfer_course(self.course, actor=self.actor, clock=clock.now)
-        remember(request, transfer, at=clock.now())
+        place_order(self.course, actor=self.actor, now=clock.now())
         return redirect("transfer_result", self.course.pk)
 
 

@@ -1,68 +1,83 @@
-"""What came of a transfer, told once more after it: status, steps, and what to do now."""
+"""How a course's latest order stands: waiting, running step by step, or what came of it."""
 
-from datetime import datetime
 from typing import Any
 
-from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kurslink.services.transfer_course import Transfer, TransferStatus
-from kurslink.services.words.describe_steps import describe
-from kurslink.services.words.sentences import describe_notice, explain
+from kurslink.models import Order, OrderState
+from kurslink.services import clock
+from kurslink.services.cancel_order import cancel_order
+from kurslink.services.course_history import steps_since
+from kurslink.services.orders.workers import is_any_worker_alive
+from kurslink.services.rights import Right
+from kurslink.services.transfer_course import TransferStatus
 from kurslink.web.course_page import CoursePage
 
-_KEY = "transfers"
-_KEPT = 20  # results per session; the lasting history is the meeting's steps
+Headline = tuple[str, str | Promise]
 
-HEADLINES = {
+HEADLINES: dict[TransferStatus, Headline] = {
     TransferStatus.TRANSFERRED: ("success", _("Übertragen: Zoom hält jetzt, was der Kurs sagt.")),
     TransferStatus.UNCHANGED: ("success", _("Nichts zu tun: Zoom hielt schon, was der Kurs sagt.")),
     TransferStatus.DIFFERENCE: ("warning", _("Übertragen, aber Zoom hält noch etwas anderes.")),
     TransferStatus.FAILED: ("error", _("Zoom hat die Übertragung nicht ausgeführt.")),
     TransferStatus.REFUSED: ("error", _("Nichts übertragen.")),
     TransferStatus.UNKNOWN: ("warning", _("Der Ausgang ist noch nicht bekannt.")),
+    TransferStatus.SCHEDULED: ("info", _("Wird später von selbst übertragen.")),
+    TransferStatus.WITHDRAWN: (
+        "success",
+        _("Das Meeting ist gelöscht; der Link gilt nicht mehr."),
+    ),
 }
-
-
-def remember(request: HttpRequest, transfer: Transfer, *, at: datetime) -> None:
-    """Keep the result in the session, as text, for the page that follows."""
-    session: SessionBase = request.session
-    results = dict(session.get(_KEY, {}))
-    results.pop(str(transfer.course.pk), None)
-    results[str(transfer.course.pk)] = _as_text(transfer, at)
-    session[_KEY] = dict(list(results.items())[-_KEPT:])
-
-
-def _as_text(transfer: Transfer, at: datetime) -> dict[str, Any]:
-    return {
-        "status": transfer.status.value,
-        "at": at.isoformat(),
-        "steps": [describe(step) for step in transfer.steps],
-        "notices": [describe_notice(notice) for notice in transfer.notices],
-        "differences": len(transfer.differences),
-        "calls": transfer.calls.total,
-        "writes": transfer.calls.writes,
-        "error": explain(transfer.error).as_json() if transfer.error else None,
-    }
+_WAITS: Headline = ("info", _("Wartet auf den Hintergrunddienst."))
+_RUNS: Headline = ("info", _("Wird gerade ausgeführt."))
+_CANCELLED: Headline = ("warning", _("Abgebrochen. Was Zoom schon bekommen hat, bleibt dort."))
 
 
 class TransferResult(CoursePage):
-    """The result of this session's last transfer of the course."""
+    """The course's latest order; while it is open the page asks again every second."""
 
     tab = "online_details"
 
     def get(self, request: HttpRequest, **_address: int) -> HttpResponse:
-        """The result; without one, the tab it belongs to."""
-        result = request.session.get(_KEY, {}).get(str(self.course.pk))
-        if result is None:
+        """How it stands; without an order, the tab it belongs to."""
+        order = self.course.orders.order_by("placed_at", "pk").last()
+        if order is None:
             return redirect("online_details", self.course.pk)
-        level, headline = HEADLINES[TransferStatus(result["status"])]
-        context = {
-            "result": result | {"at": datetime.fromisoformat(result["at"])},
+        return self.draw(request, "transfer/result.html", self._context(order))
+
+    def post(self, request: HttpRequest, **_address: int) -> HttpResponse:
+        """„Abbrechen"."""
+        self.actor.require(Right.TRANSFER)
+        for order in self.course.orders.all():
+            cancel_order(order, actor=self.actor, now=clock.now())
+        return redirect(request.path)
+
+    def _context(self, order: Order) -> dict[str, Any]:
+        now = clock.now()
+        level, headline = headline_of(order)
+        is_waiting = order.state == OrderState.WAITING
+        return {
+            "order": order,
             "level": level,
             "headline": headline,
+            "waits_until": order.waits_until(now),
+            "is_nobody_working": is_waiting and not is_any_worker_alive(),
+            "progress": steps_since(self.course, order.started_at) if order.started_at else [],
             "details": self.course.online,
         }
-        return self.draw(request, "transfer/result.html", context)
+
+
+def headline_of(order: Order) -> Headline:
+    """One sentence about an order, and how serious it is."""
+    match OrderState(order.state):
+        case OrderState.RUNNING:
+            return _RUNS
+        case OrderState.CANCELLED:
+            return _CANCELLED
+        case OrderState.WAITING if not order.status:
+            return _WAITS
+        case _:
+            return HEADLINES[TransferStatus(order.status)]

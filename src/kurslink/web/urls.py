@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from kurslink.web.course_basics import CourseBasics
 from kurslink.web.course_days import CancelDay, ChangeDay, CourseDays, RestoreDay
+from kurslink.web.course_history import CourseHistory
 from kurslink.web.course_import import ImportPreview, ImportResult, ImportUpload
 from kurslink.web.course_list import CourseList
 from kurslink.web.help_pages import Questions, ZoomAppGuide
@@ -49,6 +50,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_DAY}findet-statt/", RestoreDay.as_view(), name="restore_day"),
     path(f"{_COURSE}online-kurs/", OnlineDetailsPage.as_view(), name="online_details"),
     path(f"{_COURSE}online-kurs-details/", OnlineDetailsBox.as_view(), name="online_details_box"),
+    path(f"{_COURSE}verlauf/", CourseHistory.as_view(), name="course_history"),
     path(f"{_COURSE}meeting/vorschau/", TransferPreview.as_view(), name="transfer_preview"),
     path(f"{_COURSE}meeting/ergebnis/", TransferResult.as_view(), name="transfer_result"),
     path(f"{_COURSE}meeting/info/", MeetingInfo.as_view(), name="meeting_info"),

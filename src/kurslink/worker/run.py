@@ -15,7 +15,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 
 PATIENCE = 60.0  # seconds for the step at Zoom that is on its way when the worker is told to stop
-HEARTBEAT = 5.0  # below wake_orders.HEARTBEAT_LOST
+HEARTBEAT = 5.0  # below orders/workers.py: HEARTBEAT_LOST
 _PAUSE = 5.0  # before the next try to reach the database
 _POLL = 2.0  # a notification wakes the worker at once; this is for those that got lost
 

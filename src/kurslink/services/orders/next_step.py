@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 
 from kurslink.models.errors import EncryptionError
 from kurslink.services.errors import Busy, Refusal, RefusalCode
+from kurslink.services.limits.write_budget import next_day
 from kurslink.services.transfer.create_meeting import LIST_LAG
 from kurslink.zoom.errors import (
     AddressRefused,
     DailyLimit,
+    HostDailyLimit,
     MeetingInProgress,
     NotSent,
     NotZoom,
@@ -44,41 +46,43 @@ def after(
 
     Limits and colleagues never use up an attempt: waiting helps against them.
     """
+    due_at = _waits_until(error, now)
+    if due_at is not None:
+        return Again(due_at)
+    pause = _pause(error, attempts)
+    if pause is None or attempts >= len(PAUSES):
+        return Over()
+    return Again(now + pause, is_fault=True)
+
+
+def _waits_until(error: object, now: datetime) -> datetime | None:
+    """When the reason not to begin is gone by itself; None if that is not what it needs."""
     match error:
-        case Busy():
-            return Again(now + SOON)
-        case Refusal(code=RefusalCode.DAY_USED_UP) | DailyLimit():
-            return Again(_resume_at(error))
-        case Refusal(code=RefusalCode.OUTCOME_UNKNOWN):
-            return Again(now + timedelta(seconds=_seconds(error)))
-        case RateLimited():
-            return Again(now + SOON)
-        case OutcomeUnknown():
-            return _again_after(max(LIST_LAG, _pause(attempts)), attempts, now)
-        case MeetingInProgress():
-            return _again_after(LESSON, attempts, now)
-        case AddressRefused():
-            return Over()
-        case NotSent() | Unavailable() | NotZoom():
-            return _again_after(_pause(attempts), attempts, now)
+        case Busy() | RateLimited():
+            return now + SOON
+        case HostDailyLimit():
+            return next_day(now)
+        case DailyLimit(resume_at=moment):
+            return moment
+        case Refusal(code=RefusalCode.DAY_USED_UP, data={"resume_at": datetime() as moment}):
+            return moment
+        case Refusal(code=RefusalCode.OUTCOME_UNKNOWN, data={"seconds": int() as seconds}):
+            return now + timedelta(seconds=seconds)
         case _:
-            return Over()
+            return None
 
 
-def _resume_at(error: Refusal | DailyLimit) -> datetime:
-    moment = error.resume_at if isinstance(error, DailyLimit) else error.data["resume_at"]
-    if not isinstance(moment, datetime):
-        raise TypeError("a limit of the day names its end")
-    return moment
-
-
-def _seconds(error: Refusal) -> int:
-    return int(str(error.data["seconds"]))
-
-
-def _pause(attempts: int) -> timedelta:
-    return PAUSES[min(attempts, len(PAUSES) - 1)]
-
-
-def _again_after(pause: timedelta, attempts: int, now: datetime) -> Again | Over:
-    return Again(now + pause, is_fault=True) if attempts < len(PAUSES) else Over()
+def _pause(error: object, attempts: int) -> timedelta | None:
+    """How long to leave a fault alone; None for what trying again does not mend."""
+    growing = PAUSES[min(attempts, len(PAUSES) - 1)]
+    match error:
+        case OutcomeUnknown():
+            return max(LIST_LAG, growing)
+        case MeetingInProgress():
+            return LESSON
+        case AddressRefused():
+            return None
+        case NotSent() | Unavailable() | NotZoom():
+            return growing
+        case _:
+            return None

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.types import JSONValue
 
 from kurslink.models import Order
 
@@ -20,7 +21,9 @@ def defer_orders(orders: Iterable[Order]) -> None:
     """Put a job for each order into the queue, urgent ones before all others."""
     listed = list(orders)
     for is_urgent, priority in ((True, _URGENT), (False, _BATCH)):
-        jobs = [{"order_id": each.pk} for each in listed if each.is_urgent is is_urgent]
+        jobs: list[dict[str, JSONValue]] = [
+            {"order_id": each.pk} for each in listed if each.is_urgent is is_urgent
+        ]
         if jobs:
             app.configure_task(CARRY_OUT, priority=priority).batch_defer(*jobs)
     if len(listed) >= _MANY:

@@ -42,6 +42,12 @@ def permit_of(order: Order, *, clock: Callable[[], datetime]) -> Permit:
     return Permit(token, checkpoint, is_urgent=order.is_urgent)
 
 
+def take_over_expired(*, now: datetime) -> None:
+    """Orders whose workers gave no sign of life for longer than the lease wait again."""
+    for order in Order.objects.filter(state=OrderState.RUNNING, leased_until__lt=now):
+        give_back(order, due_at=now)
+
+
 def give_back(order: Order, *, due_at: datetime) -> bool:
     """An order whose worker is dead waits again; False if it was not dead after all.
 

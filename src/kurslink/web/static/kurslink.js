@@ -42,12 +42,23 @@ async function copy(button) {
 }
 
 // Messages stand in the page; what is new is also said through a region that stays.
-function announceNews() {
+let lastNews = "";
+function announceNews(event) {
   const news = document.querySelector("#messages .notice") ?? document.querySelector("[data-announce]");
-  if (news) announce(news.innerText);
+  if (!news) return;
+  // A page that asks again every second only speaks when something has changed.
+  const isPolling = event.target.matches?.("[data-polls]");
+  if (!isPolling || news.innerText !== lastNews) announce(news.innerText);
+  lastNews = news.innerText;
 }
 document.addEventListener("DOMContentLoaded", announceNews);
 document.addEventListener("htmx:afterSettle", announceNews);
+
+// The button that had the focus is gone with what it was for: go on at the heading above it.
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (document.activeElement !== document.body) return;
+  event.target.querySelector?.("[data-landing]")?.focus();
+});
 
 // A question that came up wants its answer before anything else.
 document.addEventListener("htmx:afterSettle", () => document.querySelector("[data-question]")?.focus());

@@ -1,0 +1,84 @@
+"""The worker as a process: it does what is queued, leaves when told to, and may be killed."""
+
+import signal
+from datetime import date
+
+import pytest
+
+from kurslink.models import Course, Order, OrderState
+from kurslink.services.orders.workers import is_any_worker_alive
+from kurslink.services.place_order import place_batch, place_order
+from kurslink.services.rights import SHELL
+from kurslink.worker import tasks
+from tests.course_office import NOW, days_at_zoom, make_account, make_course, weekly
+from tests.simulator_process import RunningSimulator
+from tests.worker.processes import running_worker, start_worker, wait_until
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def course(simulator: RunningSimulator) -> Course:
+    make_account(simulator)
+    return make_course(days=weekly(date(2026, 9, 2), 3))
+
+
+def is_done(order: Order) -> bool:
+    order.refresh_from_db()
+    return order.state == OrderState.ENDED
+
+
+def test_a_worker_does_what_is_queued_and_leaves_when_told_to(
+    simulator: RunningSimulator, course: Course
+) -> None:
+    order = place_order(course, actor=SHELL, now=NOW)
+    with running_worker() as worker:
+        wait_until(lambda: is_done(order))
+        wait_until(is_any_worker_alive)
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(10) == 0
+    assert order.status == "transferred"
+    assert len(days_at_zoom(simulator)) == 3
+    assert not is_any_worker_alive()
+
+
+def test_what_is_on_its_way_is_finished_before_the_worker_leaves(
+    simulator: RunningSimulator, course: Course
+) -> None:
+    hold = simulator.control.hold(when="after", operation="create_meeting")
+    order = place_order(course, actor=SHELL, now=NOW)
+    with running_worker() as worker:
+        hold.wait_until_reached()
+        worker.send_signal(signal.SIGTERM)
+        hold.release()
+        assert worker.wait(20) == 0
+    assert is_done(order)
+
+
+def test_a_killed_workers_course_is_taken_over_within_seconds(
+    simulator: RunningSimulator, course: Course
+) -> None:
+    hold = simulator.control.hold(when="after", operation="create_meeting")
+    order = place_order(course, actor=SHELL, now=NOW)
+    killed = start_worker()
+    hold.wait_until_reached()
+    killed.kill()
+    killed.wait()
+    hold.release()
+    with running_worker():
+        wait_until(lambda: is_done(order), seconds=60)
+    assert len(simulator.control.meetings()) == 1
+
+
+def test_one_urgent_course_overtakes_a_batch(simulator: RunningSimulator, course: Course) -> None:
+    simulator.control.set_switch(latency_ms=50)
+    others = [make_course(f"B{n:02}", days=weekly(date(2026, 9, 3), 2)) for n in range(15)]
+    place_batch(others, actor=SHELL, now=NOW)
+    order = place_order(course, actor=SHELL, now=NOW)
+    with running_worker(concurrency=2):
+        wait_until(lambda: is_done(order))
+        assert Order.objects.filter(state=OrderState.ENDED).count() < len(others)
+
+
+def test_every_task_services_name_exists() -> None:
+    assert {"carry_out"} <= set(tasks.app.tasks)
