@@ -138,7 +138,10 @@ def test_the_rotation_knows_every_encrypted_column() -> None:
     known = {(each.model, each.column.name) for each in stored_secrets()}
     filled = {(ZoomAccount, "client_secret"), (ZoomAccount, "token"), (ProxySettings, "password")}
     assert known == filled
-    assert set(encrypted_columns()) == filled | {(ZoomAccount, "api_secret")}
+    assert set(encrypted_columns()) == filled | {
+        (ZoomAccount, "api_secret"),
+        (ZoomAccount, "webhook_secret"),
+    }
 
 
 def encrypted_columns() -> Iterator[tuple[type[models.Model], str]]:
