@@ -1,7 +1,8 @@
 """Every event of the simulator is valid against Zoom's own description of its webhooks.
 
 Collected only where the description is at hand (tests/simulator/conftest.py). Two of its mistakes
-are left alone: ``weekly_days`` may hold several days, and 15 minutes are a ``jbh_time`` too.
+are corrected: ``weekly_days`` may hold several days, and the shape of ``old_object`` is that of
+``object``, where its reference leads nowhere.
 """
 
 import json
@@ -35,6 +36,8 @@ def closed(schema: Any) -> Any:
         parts["additionalProperties"] = False
     if isinstance(parts.get("weekly_days"), dict):
         parts["weekly_days"] = {"type": "string", "pattern": "^[1-7](,[1-7])*$"}
+    if "old_object" in parts:
+        parts["old_object"] = parts["object"]
     return parts
 
 
