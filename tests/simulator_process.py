@@ -136,6 +136,24 @@ class SimulatorControl:
         body = {"start_time": start_time, "duration": duration}
         return dict(self.ask("POST", f"/meetings/{meeting_id}/occurrences", body))
 
+    def set_webhook(self, url: str, secret: str) -> None:
+        """From now on events are sent there, signed with ``secret``."""
+        self.ask("PUT", "/webhook", {"url": url, "secret": secret})
+
+    def drop_webhook(self) -> None:
+        self.ask("DELETE", "/webhook")
+
+    def validate_webhook(self) -> Json:
+        """Ask the other side whether it knows the secret: ``status``, ``is_valid``."""
+        return dict(self.ask("POST", "/webhook/validate"))
+
+    def sent_events(self) -> list[Json]:
+        """Every event so far with its last status, once all of them were carried."""
+        state = self.ask("GET", "/webhook", wait_seconds="15")
+        if not state["is_idle"]:
+            raise AssertionError("Events are still under way.")
+        return list(state["sent"])
+
     def fail_next(
         self,
         failure: Failure | str,

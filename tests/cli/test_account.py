@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from kurslink.cli.main import application
 from kurslink.config import environment
+from kurslink.models import ZoomAccount
 from tests.simulator_process import RunningSimulator
 from tests.zoom.connect_proxy import ConnectProxy
 
@@ -120,6 +121,28 @@ def test_options_left_out_are_wrong_usage(shell: Shell, options: list[str], miss
     code, out, err = shell.run("account", "add", MAIL, *options)
     assert (code, out) == (2, "")
     assert missing in err
+
+
+def test_secret_of_events_and_plan_are_entered_too(
+    shell: Shell, simulator: RunningSimulator
+) -> None:
+    oauth = ["--account-id", "a", "--client-id", "c", "--client-secret", "-"]
+    words = [*practice(simulator), *oauth, "--webhook-secret", "-", "--plan", "business"]
+    made = shell.json(*words, text="secret-1\nsecret-2\n")
+    account = ZoomAccount.objects.get()
+    assert (account.client_secret, account.webhook_secret) == ("secret-1", "secret-2")
+    assert (made["accounts"][0]["plan"], account.plan) == ("business", "business")
+    assert "secret-2" not in "".join(shell.said)
+
+
+def test_the_secret_of_events_may_stand_in_the_environment(
+    shell: Shell, simulator: RunningSimulator
+) -> None:
+    oauth = ["--account-id", "a", "--client-id", "c"]
+    variables = {"KURSLINK_CLIENT_SECRET": "secret-1", "KURSLINK_WEBHOOK_SECRET": "secret-2"}
+    shell.run(*practice(simulator), *oauth, **variables)
+    account = ZoomAccount.objects.get()
+    assert (account.webhook_secret, account.plan) == ("secret-2", "pro")
 
 
 def test_no_command_says_a_secret(

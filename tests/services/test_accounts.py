@@ -68,6 +68,14 @@ def test_an_empty_secret_keeps_the_one_there_is() -> None:
     assert save(OAUTH, account, client_secret="", client_id="c-2").client_secret == "s-1"
 
 
+def test_the_secret_of_events_is_kept_when_left_empty_but_not_for_another_address() -> None:
+    account = save(OAUTH, webhook_secret=" w-1\n")
+    assert account.webhook_secret == "w-1"
+    assert save(OAUTH, account).webhook_secret == "w-1"
+    assert save(OAUTH, account, webhook_secret="w-2").webhook_secret == "w-2"
+    assert save(OAUTH, account, api_url="https://api.eu.zoom.us").webhook_secret == ""
+
+
 @pytest.mark.parametrize(
     "moved",
     [

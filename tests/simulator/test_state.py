@@ -32,6 +32,7 @@ def test_everything_survives_a_kill(tmp_path: Path) -> None:
     api.control.set_switch(occurrence_limit=60)
     api.control.alter_user(api.host, type=1)
     api.control.set_clock_offset(timedelta(minutes=1))
+    api.control.set_webhook("http://127.0.0.1:9/events", "s")
     writes = api.control.counters().writes
     first.kill()
     with running_simulator(state=tmp_path / "zoom.sqlite") as second:
@@ -41,6 +42,7 @@ def test_everything_survives_a_kill(tmp_path: Path) -> None:
         assert api.get(f"/users/{api.host}").json()["type"] == 1
         assert second.control.counters().writes == writes
         assert second.control.ask("GET", "/clock")["offset_seconds"] == 60
+        assert second.control.ask("GET", "/webhook")["url"] == "http://127.0.0.1:9/events"
 
 
 def test_deleted_meetings_stay_deleted(tmp_path: Path) -> None:

@@ -43,6 +43,8 @@ CHANGING = {
     "revive_account": False,
     "delete_account": True,
 }
+# Without login: Zoom reports here, and a signature takes its place (test_zoom_events.py).
+OPEN = {"zoom_event"}
 SETTINGS = [each.name for each in urlpatterns if str(each.pattern).startswith("einstellungen/")]
 
 
@@ -93,7 +95,16 @@ def test_settings_are_for_the_system_role(course: Course, office: Browser, name:
     assert office.get(address(name, course)).status == 403
 
 
-@pytest.mark.parametrize("pattern", urlpatterns, ids=lambda pattern: str(pattern.name))
+def test_only_where_zoom_reports_is_there_no_login() -> None:
+    required = {each.name: getattr(each.callback, "login_required", True) for each in urlpatterns}
+    assert {name for name, is_required in required.items() if not is_required} == OPEN
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [each for each in urlpatterns if each.name not in OPEN],
+    ids=lambda pattern: str(pattern.name),
+)
 def test_nobody_sees_a_page_without_signing_in(course: Course, pattern: URLPattern) -> None:
     where = address(str(pattern.name), course)
     answer = Client().get(where)

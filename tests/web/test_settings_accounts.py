@@ -22,6 +22,10 @@ LABELS = [
     "API Key (App Marketplace)",
     "API Secret (App Marketplace)",
     "Token gültig für",
+    "Tarif",
+    "Puffer zwischen zwei Kursen einer Lizenz (Minuten)",
+    "Adresse für Zoom",
+    "Secret Token für Ereignisse",
     "API-Adresse",
     "Token-Adresse",
     "Termine je Serie höchstens",
@@ -40,6 +44,8 @@ def entered(simulator: RunningSimulator, **changes: str) -> dict[str, str]:
         "api_url": simulator.api_url,
         "oauth_url": simulator.oauth_url,
         "max_occurrences": "50",
+        "plan": "pro",
+        "buffer_minutes": "15",
     } | changes
 
 
@@ -74,6 +80,17 @@ def test_the_guide_names_every_scope_to_copy(system: Browser) -> None:
     guide = "//ul[@class='scopes']//code"
     assert system.get(NEW).texts(guide) == system.get("/hilfe/zoom-app/").texts(guide)
     assert len(system.get(NEW).texts(guide)) == 8
+
+
+def test_the_guide_names_the_events_to_subscribe_to(system: Browser) -> None:
+    named = "//ul[@class='scopes events']//code"
+    assert system.get(NEW).texts(named) == system.get("/hilfe/zoom-app/").texts(named)
+    assert system.get(NEW).texts(named) == [
+        "Meeting has been updated",
+        "Meeting has been deleted",
+        "Meeting has been permanently deleted",
+        "Meeting has been recovered",
+    ]
 
 
 def test_the_connection_is_tested_before_anything_is_saved(
@@ -146,6 +163,53 @@ def test_the_secret_is_never_shown_and_kept_when_left_empty(
     system.post(at(account), **entered(simulator, client_secret="", client_id="neu"))
     account.refresh_from_db()
     assert (account.client_id, account.client_secret) == ("neu", simulator.client_secret)
+
+
+def test_the_address_for_events_is_there_to_be_copied(
+    system: Browser, simulator: RunningSimulator, settings: Settings
+) -> None:
+    settings.KURSLINK_PUBLIC_URL = "https://kurslink.vhs.example/"
+    assert not system.get(NEW).tree.xpath("//*[@id='copy-events']")
+    account = make_account(simulator)
+    (copied,) = system.get(at(account)).tree.xpath("//*[@id='copy-events']/@data-copy")
+    assert copied == f"https://kurslink.vhs.example/zoom/ereignisse/{account.pk}/"
+
+
+def test_the_secret_of_events_is_never_shown_and_kept_when_left_empty(
+    system: Browser, simulator: RunningSimulator
+) -> None:
+    account = make_account(simulator)
+    system.post(at(account), **entered(simulator, webhook_secret=" canary-1 "))
+    page = system.post(at(account), **entered(simulator, webhook_secret=""))
+    assert "canary-1" not in page.response.content.decode()
+    assert "Ist hinterlegt." in page.texts("//*[@id='id_webhook_secret_helptext']")[0]
+    assert ZoomAccount.objects.get().webhook_secret == "canary-1"
+
+
+def test_with_another_address_the_secret_of_events_is_asked_for_again(
+    system: Browser, simulator: RunningSimulator
+) -> None:
+    account = make_account(simulator)
+    system.post(at(account), **entered(simulator, webhook_secret="canary-1"))
+    moved = simulator.api_url.replace("127.0.0.1", "localhost")
+    page = system.post(at(account), **entered(simulator, api_url=moved))
+    assert page.notices[:2] == [
+        "Der Zugang ist gespeichert.",
+        "Weil sich die Adressen geändert haben, ist das Secret Token für Ereignisse nicht mehr "
+        "hinterlegt. Geben Sie es neu ein, damit Kurslink weiter von Änderungen in Zoom erfährt.",
+    ]
+    assert ZoomAccount.objects.get().webhook_secret == ""
+
+
+def test_what_zoom_does_not_tell_is_entered(system: Browser, simulator: RunningSimulator) -> None:
+    account = make_account(simulator)
+    page = system.get(at(account))
+    assert page.texts("//select[@name='plan']/option[@selected]") == ["Pro"]
+    system.post(at(account), **entered(simulator, plan="business", buffer_minutes="30"))
+    account.refresh_from_db()
+    assert (account.plan, account.buffer_minutes) == ("business", 30)
+    page = system.post(at(account), **entered(simulator, plan="gold", buffer_minutes="-1"))
+    assert (page.status, len(page.errors)) == (422, 2)
 
 
 def test_changing_an_account_keeps_its_topic(system: Browser, simulator: RunningSimulator) -> None:

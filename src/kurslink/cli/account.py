@@ -13,7 +13,7 @@ from kurslink.cli.connection_report import connection_document, report_connectio
 from kurslink.cli.language import Language
 from kurslink.cli.office import AsJson, Lang, office
 from kurslink.cli.output import print_json
-from kurslink.models import AccountKind, LicenceType, TokenValidity, ZoomAccount, ZoomUser
+from kurslink.models import AccountKind, LicenceType, Plan, TokenValidity, ZoomAccount, ZoomUser
 from kurslink.planning.passcodes import SIX_DIGITS
 from kurslink.services import clock
 from kurslink.services.accounts import CREDENTIALS, AccountValues, get_account, save_account
@@ -56,6 +56,16 @@ def add(
     token_valid: Annotated[
         TokenValid, typer.Option(help="Token gültig für, zu --jwt.")
     ] = TokenValid.DAY,
+    webhook_secret: Annotated[
+        str,
+        typer.Option(
+            envvar="KURSLINK_WEBHOOK_SECRET",
+            help="Secret Token für Ereignisse; „-“ liest die nächste Zeile der Eingabe.",
+        ),
+    ] = "",
+    plan: Annotated[
+        Plan, typer.Option(help="Tarif des Zoom-Kontos; Zoom teilt ihn nicht mit.")
+    ] = Plan.PRO,
     api_url: Annotated[str, typer.Option(help="API-Adresse ohne /v2.")] = "",
     oauth_url: Annotated[str, typer.Option(help="Token-Adresse, vollständig.")] = "",
     practice: Annotated[
@@ -74,6 +84,8 @@ def add(
         api_key=api_key,
         api_secret=_from_input(api_secret) if jwt else api_secret,
         token_validity=TokenValidity[token_valid.name],
+        webhook_secret=_from_input(webhook_secret),
+        plan=plan,
         api_url=api_url,
         oauth_url=oauth_url,
         is_practice=practice,
@@ -172,7 +184,7 @@ def passcode_rules(
 
 
 def _from_input(text: str) -> str:
-    """Read the first line of the input for „-": so a secret stands in no list of processes."""
+    """Read the next line of the input for „-": so a secret stands in no list of processes."""
     return sys.stdin.readline().strip() if text == "-" else text
 
 
@@ -196,6 +208,7 @@ def _account(each: ZoomAccount) -> dict[str, Any]:
         "kind": each.kind,
         "account_id": each.account_id,
         "client_id": each.client_id,
+        "plan": each.plan,
         "practice": each.is_practice,
         "active": each.is_active,
         "users": each.users.count(),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from kurslink.models import AccountKind, TokenValidity, ZoomAccount
+from kurslink.models import AccountKind, Plan, TokenValidity, ZoomAccount
 from kurslink.services.connection.zoom_access import connect
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import Actor, Right
@@ -18,7 +18,7 @@ class AccountValues:
     """What a Zugang consists of. An empty secret means: keep the one there is.
 
     It is only kept for the addresses it was entered for. Of the two kinds' values only those of
-    `kind` are stored.
+    `kind` are stored. `plan` and `buffer_minutes` no call of Zoom's tells.
     """
 
     email: str
@@ -34,6 +34,9 @@ class AccountValues:
     is_practice: bool = False
     topic_template: str = ""
     max_occurrences: int = 50
+    plan: Plan = Plan.PRO
+    buffer_minutes: int = 15
+    webhook_secret: str = ""
 
 
 CREDENTIALS = {
@@ -66,9 +69,11 @@ def filled(account: ZoomAccount, values: AccountValues) -> ZoomAccount:
     has_moved = _way(account) != _way(values)
     for name in ("email", "api_url", "oauth_url", "topic_template"):
         setattr(account, name, getattr(values, name).strip())
-    for name in ("token_validity", "is_practice", "max_occurrences"):
+    for name in ("token_validity", "is_practice", "max_occurrences", "plan", "buffer_minutes"):
         setattr(account, name, getattr(values, name))
     _take_credentials(account, values, has_moved=has_moved)
+    if has_moved or values.webhook_secret.strip():
+        account.webhook_secret = values.webhook_secret.strip()
     _check_addresses(account)
     return account
 

@@ -10,6 +10,15 @@ from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import Actor, Right
 
 _NAMED = 20
+_CREDENTIALS = (
+    "account_id",
+    "client_id",
+    "client_secret",
+    "api_key",
+    "api_secret",
+    "webhook_secret",
+    "token",
+)
 
 
 def retire_account(account: ZoomAccount, *, actor: Actor) -> None:
@@ -66,7 +75,7 @@ def _forget(account: ZoomAccount, now: datetime) -> None:
     hosts = Meeting.objects.values("host").union(TransferStep.objects.values("host"))
     account.users.exclude(pk__in=hosts).delete()
     account.users.update(is_offered=False, vanished_at=now)
-    for name in ("account_id", "client_id", "client_secret", "api_key", "api_secret", "token"):
+    for name in _CREDENTIALS:
         setattr(account, name, "")
     account.is_active = False
     account.deleted_at = now

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from kurslink.simulator.passcodes import PasscodeRules
 
@@ -68,6 +70,14 @@ class App:
     api_key: str = "musterstadt-key-0001"
     api_secret: str = field(default="practice-jwt-secret-not-for-real-use", repr=False)
     scopes: tuple[str, ...] = GRANULAR_SCOPES
+
+
+@dataclass(frozen=True, kw_only=True)
+class Webhook:
+    """Where the app wants its events, and the secret they are signed with."""
+
+    url: str
+    secret: Annotated[str, Field(min_length=1)] = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

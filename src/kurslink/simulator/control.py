@@ -6,18 +6,20 @@ Origin) nor requests under another name than loopback's (a rebound DNS name).
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import asdict, fields, replace
 from functools import partial
 from ipaddress import ip_address
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from kurslink.simulator import meeting_operations, portal
-from kurslink.simulator.account import App, User, new_user
+from kurslink.simulator import portal
+from kurslink.simulator.account import App, User, Webhook, new_user
 from kurslink.simulator.errors import ApiRefusal, ControlRefusal
 from kurslink.simulator.faults import Fault, Hold, Match, Moment
 from kurslink.simulator.gate import Gate, read_body
@@ -39,6 +41,7 @@ USER = TypeAdapter(User)
 FAULT = TypeAdapter(Fault)
 MATCH = TypeAdapter(Match)
 MOMENT = TypeAdapter(Moment)
+WEBHOOK = TypeAdapter(Webhook)
 LOG = TypeAdapter(list[Entry])
 
 
@@ -94,7 +97,7 @@ class Control:
         """The user's meetings go too, as when an administrator deletes a user."""
         user = self._user(request)
         for meeting in [m for m in self.world.meetings.values() if m.host_id == user.user_id]:
-            self.world.drop_meeting(meeting)
+            portal.delete(self.world, meeting)
         self.world.drop_user(user)
         return {}
 
@@ -115,13 +118,39 @@ class Control:
 
     def delete_meeting(self, request: Request, _body: Json) -> Json:
         occurrence = request.query_params.get("occurrence_id")
-        meeting = self._meeting(request)
-        meeting_operations.deleted(self.world, meeting, occurrence_id=occurrence)
+        portal.delete(self.world, self._meeting(request), occurrence=occurrence)
         return {}
 
     def add_occurrence(self, request: Request, body: Json) -> Any:
         meeting = portal.add_occurrence(self.world, self._meeting(request), body)
         return portal.shown(self.world, meeting)
+
+    async def read_webhook(self, request: Request, _body: Json) -> Json:
+        """``wait_seconds`` lets the answer wait until every event so far was carried."""
+        postman, webhook = self.gate.postman, self.world.standing.webhook
+        await _wait(postman.idle, request)
+        return {
+            "url": webhook.url if webhook else None,
+            "is_idle": postman.idle.is_set(),
+            "sent": [asdict(sent) for sent in postman.sent],
+        }
+
+    async def set_webhook(self, request: Request, body: Json) -> Json:
+        webhook: Webhook = parsed(WEBHOOK, Webhook, body)
+        if not _is_of_this_machine(webhook.url):
+            raise ControlRefusal("Events are sent to http addresses of this machine only.")
+        self.world.remember(replace(self.world.standing, webhook=webhook))
+        return await self.read_webhook(request, {})
+
+    def drop_webhook(self, _request: Request, _body: Json) -> Json:
+        self.world.remember(replace(self.world.standing, webhook=None))
+        return {}
+
+    async def validate_webhook(self, _request: Request, _body: Json) -> Json:
+        webhook = self.world.standing.webhook
+        if webhook is None:
+            raise ControlRefusal("There is no webhook.")
+        return await self.gate.postman.validate(webhook)
 
     def add_fault(self, _request: Request, body: Json) -> Json:
         fault = parsed(FAULT, Fault, body)
@@ -143,12 +172,7 @@ class Control:
     async def read_hold(self, request: Request, _body: Json) -> Json:
         """``wait_seconds`` lets the answer wait until a request stands at the hold."""
         hold = self._hold(request)
-        seconds = float(request.query_params.get("wait_seconds", "0"))
-        if seconds:
-            try:
-                await asyncio.wait_for(hold.reached.wait(), timeout=seconds)
-            except TimeoutError:
-                return _hold_state(hold)
+        await _wait(hold.reached, request)
         return _hold_state(hold)
 
     def release_hold(self, request: Request, body: Json) -> Json:
@@ -203,6 +227,21 @@ class Control:
         return hold
 
 
+def _is_of_this_machine(url: str) -> bool:
+    try:
+        address = urlsplit(url)
+        return address.scheme == "http" and address.hostname in OWN_NAMES and bool(address.port)
+    except ValueError:  # no port there could be
+        return False
+
+
+async def _wait(event: asyncio.Event, request: Request) -> None:
+    """As long as the request says, at most."""
+    seconds = float(request.query_params.get("wait_seconds", "0"))
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), timeout=seconds)
+
+
 def _hold_state(hold: Hold) -> Json:
     return {
         "hold": hold.number,
@@ -250,6 +289,10 @@ PATHS: tuple[tuple[str, str, Answering], ...] = (
     ("PATCH", "/meetings/{meeting_id:int}", Control.change_meeting),
     ("DELETE", "/meetings/{meeting_id:int}", Control.delete_meeting),
     ("POST", "/meetings/{meeting_id:int}/occurrences", Control.add_occurrence),
+    ("GET", "/webhook", Control.read_webhook),
+    ("PUT", "/webhook", Control.set_webhook),
+    ("DELETE", "/webhook", Control.drop_webhook),
+    ("POST", "/webhook/validate", Control.validate_webhook),
     ("POST", "/faults", Control.add_fault),
     ("GET", "/faults", Control.list_faults),
     ("DELETE", "/faults", Control.drop_faults),

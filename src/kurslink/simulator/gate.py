@@ -17,6 +17,7 @@ from kurslink.simulator.errors import ApiRefusal
 from kurslink.simulator.faults import Failure, Match, Mischief, Moment
 from kurslink.simulator.limits import CallRates
 from kurslink.simulator.operation import Call, Json, Operation
+from kurslink.simulator.postman import Postman
 from kurslink.simulator.replies import broken_reply, refusal_reply, reply
 from kurslink.simulator.request_log import Asked, Entry, RequestLog
 from kurslink.simulator.world import World
@@ -45,8 +46,13 @@ class Gate:
     mischief: Mischief = field(default_factory=Mischief)
     rates: CallRates = field(default_factory=CallRates)
     log: RequestLog = field(default_factory=RequestLog)
+    postman: Postman = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.postman = Postman(self.world)
 
     def reset(self) -> None:
+        self.postman.clear()
         self.mischief.clear()
         self.rates, self.log = CallRates(), RequestLog()
         self.world.reset()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from kurslink.simulator import answers, errors, single_dates
+from kurslink.simulator import answers, errors, events, single_dates
 from kurslink.simulator.account import User, UserStatus
 from kurslink.simulator.limits import charge_write
 from kurslink.simulator.meetings import Meeting, MeetingType, Source, Status, expires_at
@@ -28,7 +28,7 @@ def create_meeting(world: World, call: Call) -> Answer:
 
 
 def created(world: World, host: User, body: Json, *, source: Source) -> Meeting:
-    """The stored meeting. With ``schedule_for`` the caller stays the host, as Zoom does it."""
+    """The stored meeting, told of. With ``schedule_for`` the caller stays the host, as at Zoom."""
     request = read_meeting(body)
     if request.schedule_for:
         if request.type == MeetingType.INSTANT:
@@ -36,6 +36,7 @@ def created(world: World, host: User, body: Json, *, source: Source) -> Meeting:
         check_schedule_for(world, host, request.schedule_for)
     meeting = new_meeting(world, host, request, source=source)
     world.put_meeting(meeting)
+    events.meeting_created(world, meeting, by=host if source == Source.PORTAL else None)
     return meeting
 
 
@@ -53,7 +54,9 @@ def update_meeting(world: World, call: Call) -> Answer:
     charge_write(world, world.host_of(meeting))
     if meeting.status == Status.STARTED:
         raise errors.has_started()
-    changed(world, meeting, call.body, occurrence_id=call.query.get("occurrence_id"))
+    occurrence_id = call.query.get("occurrence_id")
+    new = changed(world, meeting, call.body, occurrence_id=occurrence_id)
+    events.meeting_changed(world, meeting, new, is_single=bool(occurrence_id))
     return NO_CONTENT
 
 
@@ -80,13 +83,17 @@ def delete_meeting(world: World, call: Call) -> Answer:
     return NO_CONTENT
 
 
-def deleted(world: World, meeting: Meeting, *, occurrence_id: str | None) -> None:
-    """Take out one date, or forget the whole meeting."""
+def deleted(
+    world: World, meeting: Meeting, *, occurrence_id: str | None, by: User | None = None
+) -> None:
+    """Take out one date, or forget the whole meeting, and tell; ``by`` as in ``events``."""
     if not occurrence_id:
         world.drop_meeting(meeting)
+        events.meeting_deleted(world, meeting, by=by)
         return
     occurrence = single_dates.find(meeting, occurrence_id, now=world.now)
     world.put_meeting(single_dates.removed(meeting, occurrence))
+    events.meeting_deleted(world, meeting, occurrence=occurrence, by=by)
 
 
 def list_meetings(world: World, call: Call) -> Answer:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from kurslink.simulator import events
 from kurslink.simulator import meeting_operations as operations
 from kurslink.simulator.answers import Json, full_meeting
 from kurslink.simulator.errors import ControlRefusal
@@ -32,13 +33,21 @@ def create(world: World, email: str, body: Json) -> Meeting:
 
 def change(world: World, meeting: Meeting, body: Json, *, occurrence: str | None) -> Meeting:
     """Fields of the API's PATCH, and ``status``, ``is_webinar``, ``host`` (an e-mail)."""
+    before, host = meeting, world.host_of(meeting)
     beyond = {name: value for name, value in body.items() if name in BEYOND_THE_API}
     rest = {name: value for name, value in body.items() if name not in BEYOND_THE_API}
     if rest:
         meeting = operations.changed(world, meeting, rest, occurrence_id=occurrence)
     changed = replace(meeting, **_beyond(world, beyond))
     world.put_meeting(changed)
+    events.meeting_changed(world, before, changed, is_single=bool(occurrence), by=host)
     return changed
+
+
+def delete(world: World, meeting: Meeting, *, occurrence: str | None = None) -> None:
+    """The whole meeting, or one of its dates."""
+    host = world.host_of(meeting)
+    operations.deleted(world, meeting, occurrence_id=occurrence, by=host)
 
 
 def _beyond(world: World, body: Json) -> dict[str, Any]:
@@ -74,4 +83,5 @@ def add_occurrence(world: World, meeting: Meeting, body: Json) -> Meeting:
     occurrences = sorted((*meeting.occurrences, added), key=lambda o: o.start)
     changed = replace(meeting, occurrences=tuple(occurrences))
     world.put_meeting(changed)
+    events.meeting_changed(world, meeting, changed, is_single=True, by=world.host_of(meeting))
     return changed

@@ -109,4 +109,5 @@ class Switches:
     rate_limits: bool = True
     host_daily_limit: int = 100
     deletes_counted: bool = False
+    event_deliveries: int = 1
     latency_ms: int = 0

@@ -1,13 +1,14 @@
 """Everything the simulated Zoom knows at this moment, written to the state file as it changes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from random import Random
+from typing import Any
 
 from pydantic import TypeAdapter
 
-from kurslink.simulator.account import App, User, UserStatus, practice_users
+from kurslink.simulator.account import App, User, UserStatus, Webhook, practice_users
 from kurslink.simulator.clock import Clock
 from kurslink.simulator.meetings import Meeting, expires_at
 from kurslink.simulator.state_file import StateFile
@@ -42,6 +43,7 @@ class Standing:
     link_key: str = ""
     tokens: tuple[Token, ...] = ()
     writes: tuple[WriteCount, ...] = ()
+    webhook: Webhook | None = None
 
 
 USER = TypeAdapter(User)
@@ -53,7 +55,10 @@ LONGEST_ID = 11
 
 @dataclass
 class World:
-    """Users by id, meetings by id, and the rest; ``base_url`` is the server's own address."""
+    """Users by id, meetings by id, and the rest; ``base_url`` is the server's own address.
+
+    ``tell`` takes the events an app may have subscribed to; at first nobody listens.
+    """
 
     file: StateFile
     clock: Clock
@@ -62,6 +67,7 @@ class World:
     standing: Standing = field(default_factory=Standing)
     users: dict[str, User] = field(default_factory=dict)
     meetings: dict[int, Meeting] = field(default_factory=dict)
+    tell: Callable[[dict[str, Any]], None] = field(default=lambda _event: None)
 
     @property
     def switches(self) -> Switches:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from kurslink.web.page import Page
 from kurslink.zoom.scopes import GRANULAR
+from kurslink.zoom.webhooks import EVENTS
 
 
 class Questions(Page):
@@ -19,5 +20,6 @@ class ZoomAppGuide(Page):
     """How the app at Zoom is made, to be printed."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The numbered steps, with the scopes to copy."""
-        return render(request, "help/zoom_app.html", {"scopes": GRANULAR})
+        """The numbered steps, with the scopes and events to copy."""
+        context = {"scopes": GRANULAR, "events": EVENTS.values()}
+        return render(request, "help/zoom_app.html", context)

@@ -23,7 +23,7 @@ TABS = (
 
 def without_secrets() -> QuerySet[ZoomAccount]:
     """Every Zugang; a secret is opened when something asks for it, and pages never do."""
-    return ZoomAccount.objects.defer("client_secret", "api_secret", "token")
+    return ZoomAccount.objects.defer("client_secret", "api_secret", "webhook_secret", "token")
 
 
 class SettingsPage(Page):

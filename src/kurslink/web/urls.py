@@ -34,6 +34,7 @@ from kurslink.web.zoom_accounts import (
     RetireAccount,
     ReviveAccount,
 )
+from kurslink.web.zoom_events import zoom_event
 
 _COURSE = "kurse/<int:course_id>/"
 _DAY = "kurse/<int:course_id>/kurstage/<int:day_id>/"
@@ -78,6 +79,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ACCOUNT}stilllegen/", RetireAccount.as_view(), name="retire_account"),
     path(f"{_ACCOUNT}einschalten/", ReviveAccount.as_view(), name="revive_account"),
     path(f"{_ACCOUNT}loeschen/", DeleteAccount.as_view(), name="delete_account"),
+    path("zoom/ereignisse/<int:account_id>/", zoom_event, name="zoom_event"),
     path("hilfe/", Questions.as_view(), name="help"),
     path("hilfe/zoom-app/", ZoomAppGuide.as_view(), name="zoom_app"),
 ]

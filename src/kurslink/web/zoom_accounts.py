@@ -5,13 +5,15 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
-from kurslink.models import AccountKind, TokenValidity, ZoomAccount
+from kurslink.models import AccountKind, Plan, TokenValidity, ZoomAccount
 from kurslink.services import clock
 from kurslink.services.accounts import CREDENTIALS, AccountValues, filled, save_account
 from kurslink.services.check_connection import check_connection
@@ -22,8 +24,13 @@ from kurslink.services.words.sentences import explain
 from kurslink.web.forms import KernForm, TextField, add_refusal
 from kurslink.web.settings_page import TABS, AccountPage, SettingsPage, without_secrets
 from kurslink.zoom.scopes import GRANULAR
+from kurslink.zoom.webhooks import EVENTS
 
-_SECRETS = frozenset(names[-1] for names in CREDENTIALS.values())
+_SECRETS = frozenset({"webhook_secret", *(names[-1] for names in CREDENTIALS.values())})
+_EVENTS_STOPPED = _(
+    "Weil sich die Adressen geändert haben, ist das Secret Token für Ereignisse nicht mehr "
+    "hinterlegt. Geben Sie es neu ein, damit Kurslink weiter von Änderungen in Zoom erfährt."
+)
 
 
 def _secret(label: Any) -> TextField:
@@ -50,6 +57,23 @@ class AccountForm(KernForm):
         coerce=TokenValidity,
         initial=TokenValidity.DAY,
     )
+    plan = forms.TypedChoiceField(
+        label=_("Tarif"),
+        choices=Plan.choices,
+        coerce=Plan,
+        initial=Plan.PRO,
+        help_text=_(
+            "Danach richtet sich, wie viele Anfragen Zoom je Sekunde erlaubt. Zoom teilt den Tarif "
+            "nicht mit; er steht auf der Rechnung von Zoom."
+        ),
+    )
+    buffer_minutes = forms.IntegerField(
+        label=_("Puffer zwischen zwei Kursen einer Lizenz (Minuten)"),
+        min_value=0,
+        max_value=180,
+        initial=15,
+    )
+    webhook_secret = _secret(_("Secret Token für Ereignisse"))
     is_practice = forms.BooleanField(
         label=_("Übungszugang (nur Adressen dieses Rechners)"), required=False
     )
@@ -91,6 +115,12 @@ def stored_values(account: ZoomAccount) -> AccountValues:
     return AccountValues(**{name: getattr(account, name) for name in names})
 
 
+def events_address(account: ZoomAccount) -> str:
+    """Where Zoom reports events of this Zugang, as people copy it into the app at Zoom."""
+    path = reverse("zoom_event", args=[account.pk])
+    return f"{settings.KURSLINK_PUBLIC_URL.rstrip('/')}{path}"
+
+
 class AccountFormPage(SettingsPage):
     """What adding and changing a Zugang share: test it if asked to, else save it."""
 
@@ -111,6 +141,7 @@ class AccountFormPage(SettingsPage):
         form = AccountForm(request.POST, account=self.account)
         if not form.is_valid():
             return self._show(request, form, status=422)
+        was_listening = self._is_listening()
         try:
             if "test" in request.POST:
                 return self._show(request, form, checks=self._checks(form))
@@ -121,7 +152,12 @@ class AccountFormPage(SettingsPage):
         messages.success(request, translate("Der Zugang ist gespeichert."))
         if self.account is None:  # a new Zugang has no users yet
             return redirect("account_users", saved.pk)
+        if was_listening and not self._is_listening():
+            messages.warning(request, _EVENTS_STOPPED)
         return redirect("change_account", saved.pk)
+
+    def _is_listening(self) -> bool:
+        return self.account is not None and _holds(self.account, "webhook_secret")
 
     def _held(self) -> AccountValues:
         return stored_values(self.account) if self.account else AccountValues(email="")
@@ -152,6 +188,8 @@ class AccountFormPage(SettingsPage):
             "tabs": TABS,
             "tab": "change_account",
             "scopes": GRANULAR,
+            "events": EVENTS.values(),
+            "events_address": events_address(self.account) if self.account else "",
         }
         return self.draw(request, "accounts/form.html", context, status)
 
