@@ -12,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from kurslink.models import Institution, Role, Software, User
 from tests.course_office import NOW
+from tests.worker.processes import running_worker
 
 # Playwright's loop runs in the thread of the tests, where Django then suspects asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -62,3 +63,10 @@ def quiet_page(page: Page) -> Iterator[Page]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page
     assert complaints == []
+
+
+@pytest.fixture
+def worker(office: LiveServer) -> Iterator[None]:  # noqa: ARG001  # on the same database
+    """What the pages queue is done in the background, at the moment the tests play."""
+    with running_worker():
+        yield

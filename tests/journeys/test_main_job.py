@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 COURSE_FILE = Path(__file__).parent.parent / "sources" / "kufer_own.xml"
 NUMBER = "262-4711"
+TRANSFERRED = "Übertragen: Zoom hält jetzt, was der Kurs sagt."
 
 
 def import_the_file(hands: Hands) -> None:
@@ -55,7 +56,7 @@ def create_the_meeting(hands: Hands, host: str) -> None:
     heading = page.get_by_role("heading", name="Folgende Daten werden an Zoom übertragen")
     expect(heading).to_be_visible()
     hands.push("Daten übertragen")
-    expect(page.get_by_text("Übertragen: Zoom hält jetzt, was der Kurs sagt.")).to_be_visible()
+    expect(page.locator("#progress")).to_contain_text(TRANSFERRED, timeout=20_000)
     hands.follow("Zum Kurs")
 
 
@@ -75,10 +76,11 @@ def bring_zoom_up_to_date(hands: Hands) -> None:
     hands.push("Meeting aktualisieren")
     expect(page.get_by_text("entfällt: Di 29.09.2026")).to_be_visible()
     hands.push("Daten übertragen")
-    expect(page.get_by_text("Übertragen: Zoom hält jetzt, was der Kurs sagt.")).to_be_visible()
+    expect(page.locator("#progress")).to_contain_text(TRANSFERRED, timeout=20_000)
     hands.follow("Zum Kurs")
 
 
+@pytest.mark.usefixtures("worker")
 def test_the_main_job_is_done_by_keyboard(
     office: LiveServer, quiet_page: Page, simulator: RunningSimulator
 ) -> None:
@@ -101,6 +103,10 @@ def test_the_main_job_is_done_by_keyboard(
     hands.follow("Zurück zum Kurs")
     hands.follow("Meeting löschen")
     hands.push("Meeting löschen")
+    expect(quiet_page.locator("#progress")).to_contain_text(
+        "Das Meeting ist gelöscht", timeout=20_000
+    )
+    hands.follow("Zum Kurs")
     expect(quiet_page.get_by_role("button", name="Meeting erstellen")).to_be_visible()
     assert simulator.control.meetings() == []
     assert OnlineDetails.objects.get(course__number=NUMBER).link == ""
