@@ -22,6 +22,7 @@ NAMES = [
     "data_space",
     "public_address",
     "activation",
+    "worker",
     "software",
     "account",
 ]
@@ -67,7 +68,7 @@ def test_the_report_can_be_printed_for_the_it_department(environment: dict[str, 
         "✗ Zugang: Es ist noch kein Zoom-Zugang hinterlegt.",
         f"    → {REPAIR}",
         "",
-        "11 Prüfungen, 1 nicht bestanden, 0 mit Hinweis.",
+        "12 Prüfungen, 1 nicht bestanden, 1 mit Hinweis.",
     ]
 
 

@@ -32,16 +32,18 @@ from kurslink.services.doctor import (
     software,
     space,
     tables,
+    worker,
 )
 from kurslink.services.doctor.codes import Area, FindingCode, Who
 from kurslink.services.doctor.examination import examine, is_healthy
 from kurslink.services.doctor.finding import Finding, Verdict, found
 from kurslink.services.doctor.visit import Visit
 from kurslink.services.errors import Refusal
+from kurslink.services.place_order import place_order
 from kurslink.services.rights import SHELL, actor_for
 from kurslink.services.words.catalogue.doctor import PEOPLE, SENTENCES, TITLES
 from kurslink.services.words.sentences import Explanation
-from tests.course_office import NOW, make_account
+from tests.course_office import NOW, make_account, make_course, weekly
 from tests.simulator_process import RunningSimulator
 
 VISIT = Visit(SHELL, NOW)
@@ -386,6 +388,7 @@ def test_without_a_database_the_rest_is_still_looked_at() -> None:
         ("clock", Verdict.NOT_CHECKED),
         ("encryption", Verdict.NOT_CHECKED),
         ("activation", Verdict.NOT_CHECKED),
+        ("worker", Verdict.NOT_CHECKED),
         ("software", Verdict.NOT_CHECKED),
         ("account", Verdict.NOT_CHECKED),
     ]
@@ -409,3 +412,17 @@ def test_only_who_may_see_the_settings_may_examine() -> None:
     clerk = actor_for(User.objects.create_user("e.berg@vhs.example", name="Eva", role=Role.OFFICE))
     with pytest.raises(Refusal):
         examine(actor=clerk, now=NOW)
+
+
+@pytest.mark.django_db
+def test_without_a_worker_what_is_queued_stays(simulator: RunningSimulator) -> None:
+    make_account(simulator)
+    course = make_course(days=weekly(date(2026, 9, 2), 2))
+    place_order(course, actor=SHELL, now=NOW)
+    assert seen(worker.look(VISIT)) == [
+        (
+            "worker",
+            Verdict.WARNING,
+            "Kein Hintergrunddienst arbeitet; was beauftragt wird, bleibt liegen: 1.",
+        )
+    ]

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from kurslink.models import Course, Order, OrderState
-from kurslink.services.orders.workers import is_any_worker_alive
+from kurslink.services.orders.workers import living_workers
 from kurslink.services.place_order import place_batch, place_order
 from kurslink.services.rights import SHELL
 from kurslink.worker import tasks
@@ -34,12 +34,12 @@ def test_a_worker_does_what_is_queued_and_leaves_when_told_to(
     order = place_order(course, actor=SHELL, now=NOW)
     with running_worker() as worker:
         wait_until(lambda: is_done(order))
-        wait_until(is_any_worker_alive)
+        wait_until(lambda: living_workers() == 1)
         worker.send_signal(signal.SIGTERM)
         assert worker.wait(10) == 0
     assert order.status == "transferred"
     assert len(days_at_zoom(simulator)) == 3
-    assert not is_any_worker_alive()
+    assert living_workers() == 0
 
 
 def test_what_is_on_its_way_is_finished_before_the_worker_leaves(

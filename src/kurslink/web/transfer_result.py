@@ -11,7 +11,7 @@ from kurslink.models import Order, OrderState
 from kurslink.services import clock
 from kurslink.services.cancel_order import cancel_order
 from kurslink.services.course_history import steps_since
-from kurslink.services.orders.workers import is_any_worker_alive
+from kurslink.services.orders.workers import living_workers
 from kurslink.services.rights import Right
 from kurslink.services.transfer_course import TransferStatus
 from kurslink.web.course_page import CoursePage
@@ -64,7 +64,7 @@ class TransferResult(CoursePage):
             "level": level,
             "headline": headline,
             "waits_until": order.waits_until(now),
-            "is_nobody_working": is_waiting and not is_any_worker_alive(),
+            "is_nobody_working": is_waiting and living_workers() == 0,
             "progress": steps_since(self.course, order.started_at) if order.started_at else [],
             "details": self.course.online,
         }

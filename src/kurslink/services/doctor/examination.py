@@ -15,6 +15,7 @@ from kurslink.services.doctor import (
     software,
     space,
     tables,
+    worker,
 )
 from kurslink.services.doctor.codes import Area, FindingCode
 from kurslink.services.doctor.finding import Finding, Verdict, found, refused
@@ -41,6 +42,7 @@ CHECKS = (
     Check(Area.UPLOAD_SPACE, space.look, needs_database=False),
     Check(Area.PUBLIC_ADDRESS, public_address.look, needs_database=False),
     Check(Area.ACTIVATION, activation.look),
+    Check(Area.WORKER, worker.look),
     Check(Area.SOFTWARE, software.look),
     Check(Area.ACCOUNT, accounts.look),
 )

@@ -9,6 +9,6 @@ HEARTBEAT_LOST = timedelta(seconds=20)
 """A worker that said nothing for so long is dead (it speaks every 5 s, see worker/run.py)."""
 
 
-def is_any_worker_alive() -> bool:
-    """Whether what is queued will be done."""
-    return ProcrastinateWorker.objects.filter(last_heartbeat__gt=Now() - HEARTBEAT_LOST).exists()
+def living_workers() -> int:
+    """How many do what is queued."""
+    return ProcrastinateWorker.objects.filter(last_heartbeat__gt=Now() - HEARTBEAT_LOST).count()

@@ -22,6 +22,7 @@ TITLES = {
     Area.PUBLIC_ADDRESS: _("Öffentliche Adresse"),
     Area.ACTIVATION: _("Freischaltung"),
     Area.SOFTWARE: _("Software für Online-Kurse"),
+    Area.WORKER: _("Hintergrunddienst"),
     Area.ACCOUNT: _("Zugang"),
     Area.HOSTS: _("Hosts des Zugangs"),
     Area.HOST: _("Host"),
@@ -148,6 +149,17 @@ SENTENCES = {
         _("Die Freischaltung endet am {until}."),
         _("Rechtzeitig einen neuen Freischaltcode anfordern und eintragen."),
         Who.SYSTEM,
+    ),
+    Code.WORKER_FINE: (
+        _("Der Hintergrunddienst arbeitet: {count}. Aufträge, die offen sind: {open}."),
+        *_NOTHING,
+    ),
+    Code.WORKER_MISSING: (
+        _("Kein Hintergrunddienst arbeitet; was beauftragt wird, bleibt liegen: {open}."),
+        _(
+            "Auf einem Rechner, der die Datenbank erreicht, „kurslink worker“ starten; „kurslink serve“ startet selbst einen."
+        ),
+        Who.IT,
     ),
     Code.SOFTWARE_FINE: (_("Der Eintrag „Zoom“ ist vorhanden und aktiv."), *_NOTHING),
     Code.SOFTWARE_MISSING: (
