@@ -1,13 +1,16 @@
-"""„Meeting löschen": says what it means before it is done."""
+"""„Meeting löschen": says what it means before it is done, and offers only to detach it."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from kurslink.models import Meeting
 from kurslink.services import clock
+from kurslink.services.detach_meeting import detach_meeting
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import Right
+from kurslink.services.switch_off import Release
 from kurslink.services.withdraw_course import withdraw_course
 from kurslink.web.course_page import CoursePage
 
@@ -23,10 +26,20 @@ class WithdrawMeeting(CoursePage):
         meeting = self.course.current_meeting()
         if meeting is None:
             raise Refusal(RefusalCode.NO_MEETING, number=self.course.number)
-        return self.draw(request, "transfer/withdraw.html", {"meeting": meeting})
+        context = {"meeting": meeting, "coming": coming_dates(meeting)}
+        return self.draw(request, "transfer/withdraw.html", context)
 
     def post(self, request: HttpRequest, **_address: int) -> HttpResponse:
-        """Delete the meeting."""
-        withdraw_course(self.course, actor=self.actor, clock=clock.now)
-        messages.success(request, _("Das Meeting ist gelöscht; der Link gilt nicht mehr."))
+        """Delete the meeting, or only let go of it."""
+        if request.POST.get("release") == Release.DETACH:
+            detach_meeting(self.course, actor=self.actor, clock=clock.now)
+            messages.success(request, _("Das Meeting ist gelöst; in Zoom besteht es weiter."))
+        else:
+            withdraw_course(self.course, actor=self.actor, clock=clock.now)
+            messages.success(request, _("Das Meeting ist gelöscht; der Link gilt nicht mehr."))
         return redirect("online_details", self.course.pk)
+
+
+def coming_dates(meeting: Meeting) -> int:
+    """How many dates of the meeting are still to come, as far as Zoom told us."""
+    return meeting.occurrences.filter(starts_at__gt=clock.now()).count()
