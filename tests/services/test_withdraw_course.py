@@ -127,8 +127,8 @@ def test_a_meeting_made_a_webinar_is_said_and_can_be_withdrawn_after_its_deletio
         withdraw(course)
     assert explain(refused.value).hint == (
         "Wandeln Sie es im Zoom-Portal zurück. Oder wählen Sie bei „Meeting löschen“ „Nur lösen“: "
-        "Das Webinar bleibt in Zoom, und der Kurs kann ein neues Meeting bekommen; Link, Meeting-ID "
-        "und Passwort ändern sich dann."
+        "Das Webinar bleibt in Zoom, und der Kurs kann ein neues Meeting bekommen; Link, "
+        "Meeting-ID und Passwort ändern sich dann."
     )
     simulator.control.delete_meeting(meeting_id)
     withdraw(course)

@@ -236,13 +236,44 @@ def test_deleting_names_its_consequences_first(office: Browser, course: Course) 
     transfer(office, course)
     page = office.get(f"/kurse/{course.pk}/meeting/loeschen/")
     assert page.texts("//ul[@class='consequences']/li") == [
-        "Alle Termine des Meetings verschwinden aus Zoom.",
+        "Alle 3 kommenden Termine des Meetings verschwinden aus Zoom.",
         f"Der Link {OnlineDetails.objects.get().link} führt danach ins Leere.",
         "Link, Meeting-ID und Passwort werden hier geleert; ein neues Meeting bekommt andere.",
         "E-Mails, die schon versandt sind, nennen dann einen falschen Link.",
         "Software, Zugang, Host und Alternativen des Kurses bleiben.",
+        "Nur lösen: Das Meeting bleibt in Zoom bestehen, der Kurs vergisst Link, Meeting-ID und "
+        "Passwort.",
     ]
-    assert page.buttons == ["Meeting löschen", "Abbrechen"]
+    assert page.buttons == ["Meeting löschen", "Nur lösen", "Abbrechen"]
+
+
+def test_a_meeting_can_be_detached_instead(
+    office: Browser, course: Course, simulator: RunningSimulator
+) -> None:
+    transfer(office, course)
+    page = office.post(f"/kurse/{course.pk}/meeting/loeschen/", release="detach")
+    assert page.notices == ["Das Meeting ist gelöst; in Zoom besteht es weiter."]
+    assert (OnlineDetails.objects.get().link, len(simulator.control.meetings())) == ("", 1)
+
+
+def test_a_webinar_is_said_with_the_way_out(
+    office: Browser, course: Course, simulator: RunningSimulator
+) -> None:
+    transfer(office, course)
+    simulator.control.change_meeting(simulator.control.meetings()[0]["id"], is_webinar=True)
+    page = office.post(f"/kurse/{course.pk}/meeting/loeschen/")
+    assert page.notices == ["Das Meeting wurde in Zoom in ein Webinar umgewandelt."]
+    assert "„Nur lösen“" in page.texts("//p[@class='notice__hint']")[0]
+
+
+def test_a_running_meeting_is_said_and_stays(
+    office: Browser, course: Course, simulator: RunningSimulator
+) -> None:
+    transfer(office, course)
+    simulator.control.change_meeting(simulator.control.meetings()[0]["id"], status="started")
+    page = office.post(f"/kurse/{course.pk}/meeting/loeschen/")
+    assert page.notices == ["Das Meeting läuft gerade; Zoom lässt so lange keine Änderung zu."]
+    assert OnlineDetails.objects.get().link
 
 
 def test_deleting_clears_the_box_and_offers_a_new_meeting(

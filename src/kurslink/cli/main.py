@@ -21,6 +21,8 @@ _OFFICE = {
     "transfer": "transfer",
     "info": "info",
     "withdraw": "withdraw",
+    "adopt": "adopt",
+    "foreign": "foreign",
     "account": "account",
     "activation": "activation",
     "check": "check",
