@@ -1,12 +1,23 @@
 """Meetings at Zoom that no course holds: found, told apart, ignored, deleted only if ours."""
 
+from base64 import b32encode
 from datetime import date, timedelta
+from time import perf_counter
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.crypto import salted_hmac
 
-from kurslink.models import Course, ForeignMeeting, LicenceType, MeetingState, ZoomAccount, ZoomUser
+from kurslink.models import (
+    Course,
+    ForeignMeeting,
+    Institution,
+    LicenceType,
+    MeetingState,
+    ZoomAccount,
+    ZoomUser,
+)
 from kurslink.services.delete_foreign_meeting import delete_foreign_meeting
 from kurslink.services.detach_meeting import detach_meeting
 from kurslink.services.errors import Refusal, RefusalCode
@@ -17,7 +28,12 @@ from kurslink.services.retire_account import delete_account
 from kurslink.services.rights import SHELL, Actor, Right
 from kurslink.services.suggest_courses import search_courses, suggest_courses
 from kurslink.services.transfer.create_meeting import LIST_LAG
-from kurslink.services.transfer.markers import agenda_with, marker_for, marker_in
+from kurslink.services.transfer.markers import (
+    agenda_with,
+    marker_for,
+    marker_in,
+    marker_maker,
+)
 from kurslink.services.withdraw_course import withdraw_course
 from kurslink.zoom.errors import CredentialsRefused, NotZoom
 from tests.course_office import NOW, clock, make_account, make_course, transfer, weekly
@@ -153,6 +169,20 @@ def test_the_origin_of_a_lost_row_is_found_by_making_the_marker_anew() -> None:
     assert (origin.course, origin.generation, origin.row) == (course, 2, None)
     assert marker_in(agenda_with(marker) + "\nMehr") == marker
     assert marker_in(agenda_with(marker) + "A") == ""
+
+
+def test_the_markers_of_many_courses_are_tried_in_a_moment() -> None:
+    make = marker_maker()
+    began = perf_counter()
+    for course_id in range(20_000):
+        make(course_id, 1, 1)
+    assert perf_counter() - began < 5
+
+
+def test_a_marker_stays_what_it_was_in_earlier_versions() -> None:
+    subject = f"{Institution.load().instance_id}/7/1/2"
+    digest = salted_hmac("kurslink.meeting", subject, algorithm="sha256").digest()
+    assert marker_maker()(7, 1, 2) == "KL-" + b32encode(digest[:12]).decode().rstrip("=")
 
 
 def test_a_meeting_whose_creation_is_still_open_is_nobody_elses(

@@ -50,7 +50,7 @@ def at(foreign: ForeignMeeting, action: str) -> str:
 
 
 def small_buttons(page: Shown) -> list[str]:
-    return page.texts("//td[@class='actions-cell']//*[contains(@class, 'small-button')]")
+    return page.texts("//td[contains(@class, 'actions-cell')]//*[contains(@class, 'small-button')]")
 
 
 def test_looking_into_zoom_fills_the_list(
@@ -65,13 +65,11 @@ def test_looking_into_zoom_fills_the_list(
     number = str(ForeignMeeting.objects.get().zoom_meeting_id)
     assert page.rows() == [
         [
-            "Teamrunde",
+            f"Teamrunde {number[:3]} {number[3:-4]} {number[-4:]}",
             "Mi 02.09.2026, 18:00",
             account.email.partition("@")[0],
-            account.email.partition("@")[0],
-            f"{number[:3]} {number[3:-4]} {number[-4:]}",
             "nicht von Kurslink angelegt",
-            "Do 20.08.2026, 12:00",
+            "Do 20.08.2026",
             "Einem Kurs zuordnen Teamrunde Ignorieren Teamrunde",
         ]
     ]
@@ -96,15 +94,16 @@ def test_without_an_account_the_list_says_who_adds_one(office: Browser) -> None:
 
 def test_readers_see_the_list_without_buttons(reader: Browser, foreign: ForeignMeeting) -> None:
     page = reader.get(LIST)
-    assert (page.rows()[0][0], small_buttons(page), page.buttons) == (foreign.topic, [], [])
+    assert page.rows()[0][0].startswith(foreign.topic)
+    assert (small_buttons(page), page.buttons) == ([], [])
     assert reader.get(at(foreign, "zuordnen")).status == 403
     assert reader.get(at(foreign, "loeschen")).status == 403
 
 
 def test_the_origin_names_the_course_and_leads_there(office: Browser, ours: ForeignMeeting) -> None:
     page = office.get(LIST)
-    assert page.rows()[0][5] == "vom Kurs 262-4107 gelöst"
-    assert page.tree.xpath("//tbody//td[6]/a/@href") == [f"/kurse/{Course.objects.get().pk}/"]
+    assert page.rows()[0][3] == "vom Kurs 262-4107 gelöst"
+    assert page.tree.xpath("//tbody//td[4]/a/@href") == [f"/kurse/{Course.objects.get().pk}/"]
     assert small_buttons(page)[-1] == f"Löschen {ours.topic}"
 
 
@@ -124,7 +123,7 @@ def test_what_else_carries_a_marker_of_ours_is_said_too(
     marker = marker_for(course, part=1, generation=generation)
     made_by_hand(simulator, agenda=agenda_with(marker))
     looked(account)
-    assert office.get(LIST).rows()[0][5] == words
+    assert office.get(LIST).rows()[0][3] == words
 
 
 def test_an_ignored_meeting_leaves_the_list_and_can_come_back(
@@ -218,6 +217,19 @@ def test_a_meeting_of_others_cannot_be_deleted_here(
     assert len(simulator.control.meetings()) == 1
 
 
+def topics(page: Shown) -> list[str]:
+    return [str(text).strip() for text in page.tree.xpath("//tbody/tr/td[1]/text()")]
+
+
+def test_the_account_is_named_if_there_are_several(
+    office: Browser, foreign: ForeignMeeting
+) -> None:
+    name = foreign.host.email.partition("@")[0]
+    assert office.get(LIST).rows()[0][2] == name
+    ZoomAccount.objects.create(email="zweiter@vhs.example", account_id="zwei")
+    assert office.get(LIST).rows()[0][2] == name + foreign.account.email.partition("@")[0]
+
+
 def fill(foreign: ForeignMeeting, count: int) -> None:
     ForeignMeeting.objects.bulk_create(
         ForeignMeeting(
@@ -239,12 +251,12 @@ def test_the_list_is_sorted_and_turned_by_its_headings_and_paged(
 ) -> None:
     fill(foreign, 60)
     page = office.get(LIST)
-    assert (len(page.rows()), page.rows()[0][0]) == (50, "Yoga am Morgen")
+    assert (len(page.rows()), topics(page)[0]) == (50, "Yoga am Morgen")
     assert page.texts("//p[@class='count']") == ["61 Meetings"]
     assert len(office.get(LIST, page=2).rows()) == 11
-    assert office.get(LIST, sort="-start").rows()[0][0] == "Runde 59"
+    assert topics(office.get(LIST, sort="-start"))[0] == "Runde 59"
     page = office.get(LIST, sort="topic")
-    assert page.rows()[0][0] == "Runde 00"
+    assert topics(page)[0] == "Runde 00"
     assert page.tree.xpath("//th[@aria-sort]/@aria-sort") == ["ascending"]
 
 

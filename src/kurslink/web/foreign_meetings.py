@@ -29,11 +29,9 @@ ROWS = 50
 _HOSTS_NAMED = 3
 
 COLUMNS = (
-    ("topic", gettext_lazy("Thema")),
+    ("topic", gettext_lazy("Thema, Meeting-ID")),
     ("start", gettext_lazy("Beginn")),
     ("host", gettext_lazy("Host")),
-    ("account", gettext_lazy("Zugang")),
-    ("id", gettext_lazy("Meeting-ID")),
     ("origin", gettext_lazy("Herkunft")),
     ("seen", gettext_lazy("Gesehen")),
 )
@@ -41,7 +39,6 @@ ORDERS = {
     "topic": "topic",
     "start": "starts_at",
     "host": "host__email",
-    "account": "account__email",
     "seen": "seen_at",
 }
 _DEFAULT = "start"
@@ -84,6 +81,7 @@ class ForeignMeetings(Page):
         chosen = ForeignFilter.parse(request.GET.dict())
         page = Paginator(chosen.meetings(), ROWS).get_page(request.GET.get("page"))
         lines = [(line, describe_standing(line)) for line in lines_of(page.object_list)]
+        account_count = ZoomAccount.objects.count()
         may_act = self.actor.may(Right.TRANSFER) and read_activation(clock.now()).is_open
         context = {
             "chosen": chosen,
@@ -94,7 +92,8 @@ class ForeignMeetings(Page):
             "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2),
             "lines": lines,
             "ignored_count": foreign_meetings(ignored=True).count(),
-            "has_accounts": ZoomAccount.objects.exists(),
+            "has_accounts": bool(account_count),
+            "several_accounts": account_count > 1,
             "may_act": may_act,
         }
         return render(request, "foreign/list.html", context)

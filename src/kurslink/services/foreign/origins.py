@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db.models import Max
 
-from kurslink.models import Course, Institution, Meeting, MeetingState, ZoomUser
-from kurslink.services.transfer.markers import marker_of
+from kurslink.models import Course, Meeting, MeetingState, ZoomUser
+from kurslink.services.transfer.markers import marker_maker
 
 PART = 1  # a course holds one meeting at a time
 # A restored backup lacks the newest rows only: so many generations beyond those it has are tried.
@@ -47,12 +47,11 @@ def _of_lost_rows(markers: set[str]) -> dict[str, Origin]:
 
 
 def _every_marker() -> Iterator[tuple[str, tuple[int, int]]]:
-    institution = Institution.load()
+    marker_of = marker_maker()
     newest = Course.objects.order_by().annotate(newest=Max("meetings__generation"))
     for course_id, held in newest.values_list("pk", "newest").iterator():
         for generation in range(1, (held or 0) + _GENERATIONS_LOST + 1):
-            marker = marker_of(institution, course_id, part=PART, generation=generation)
-            yield marker, (course_id, generation)
+            yield marker_of(course_id, PART, generation), (course_id, generation)
 
 
 def restore_row(
