@@ -9,11 +9,14 @@ import pytest
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from kurslink.models import Course, Meeting, MeetingState, OnlineDetails, Software
+from kurslink.models import Course, ForeignMeeting, Meeting, MeetingState, OnlineDetails, Software
+from kurslink.services.find_foreign_meetings import look_at_account
 from kurslink.services.rights import SHELL
+from kurslink.services.transfer.markers import agenda_with, marker_for
 from kurslink.services.transfer_course import transfer_course
 from tests.course_office import clock, make_account, make_course, weekly
 from tests.journeys.conftest import EMAIL, PASSWORD
+from tests.portal import made_by_hand
 from tests.simulator_process import RunningSimulator
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -61,7 +64,7 @@ def sign_in(page: Page, address: str) -> None:
 
 def make_states(simulator: RunningSimulator) -> dict[str, Course]:
     """One course for each state the pages can show."""
-    make_account(simulator)
+    account = make_account(simulator)
     made = {
         name: make_course(f"262-{index}", days=weekly(date(2026, 8, 19), 6), title=name)
         for index, name in enumerate(("new", "transferred", "differs", "gone", "failed"))
@@ -78,6 +81,11 @@ def make_states(simulator: RunningSimulator) -> dict[str, Course]:
     made["other"] = make_course("262-9", software="BigBlueButton")
     OnlineDetails.objects.filter(course=made["other"]).update(link="https://bbb.example/raum")
     Software.objects.get_or_create(name="edudip")
+    made_by_hand(
+        simulator, topic="new", agenda=agenda_with(marker_for(made["new"], part=1, generation=1))
+    )
+    made_by_hand(simulator)
+    look_at_account(account, actor=SHELL, now=clock())
     return made
 
 
@@ -96,6 +104,12 @@ def addresses(made: dict[str, Course]) -> Iterator[str]:
     yield f"/kurse/{made['offline'].pk}/meeting/vorschau/"
     yield f"/kurse/{differs.pk}/meeting/info/"
     yield f"/kurse/{differs.pk}/meeting/loeschen/"
+    yield f"/kurse/{new.pk}/meeting/uebernehmen/"
+    yield from (f"/kurse/{course.pk}/loeschen/" for course in (new, differs))
+    yield from ("/kurse/meetings-ohne-kurs/", "/kurse/meetings-ohne-kurs/?ignored=1")
+    for foreign in ForeignMeeting.objects.all():
+        yield f"/kurse/meetings-ohne-kurs/{foreign.pk}/zuordnen/?text=new"
+        yield f"/kurse/meetings-ohne-kurs/{foreign.pk}/loeschen/"
 
 
 def test_no_page_has_a_finding(office: LiveServer, page: Page, simulator: RunningSimulator) -> None:

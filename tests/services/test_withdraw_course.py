@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from kurslink.models import Course, MeetingState, TransferStep
+from kurslink.services.detach_meeting import detach_meeting
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import SHELL
 from kurslink.services.transfer.create_meeting import LIST_LAG
@@ -125,12 +126,23 @@ def test_a_meeting_made_a_webinar_is_said_and_can_be_withdrawn_after_its_deletio
     with pytest.raises(IsWebinar) as refused:
         withdraw(course)
     assert explain(refused.value).hint == (
-        "Wandeln Sie es im Zoom-Portal zurück. Oder löschen Sie das Webinar dort, danach hier das "
-        "Meeting, und legen Sie es neu an; Link, Meeting-ID und Passwort ändern sich dann."
+        "Wandeln Sie es im Zoom-Portal zurück. Oder wählen Sie bei „Meeting löschen“ „Nur lösen“: "
+        "Das Webinar bleibt in Zoom, und der Kurs kann ein neues Meeting bekommen; Link, "
+        "Meeting-ID und Passwort ändern sich dann."
     )
     simulator.control.delete_meeting(meeting_id)
     withdraw(course)
     assert course.meetings.get().state == MeetingState.DELETED
+
+
+def test_a_meeting_made_a_webinar_can_be_detached_and_the_course_gets_a_new_one(
+    simulator: RunningSimulator, course: Course
+) -> None:
+    simulator.control.change_meeting(the_meeting(simulator)["id"], is_webinar=True)
+    transfer(course)
+    detach_meeting(Course.objects.get(pk=course.pk), actor=SHELL, clock=clock)
+    assert access_data(course) == ("", "", "")
+    assert transfer(course).status == TransferStatus.TRANSFERRED
 
 
 def test_a_running_meeting_stays_until_it_has_ended(

@@ -14,7 +14,13 @@ from tests.web.browser import Browser
 
 # Every page that changes something, and whether it can be asked for with GET.
 CHANGING = {
+    "foreign_meetings": True,
+    "adopt_foreign": True,
+    "ignore_foreign": False,
+    "show_foreign": False,
+    "delete_foreign": True,
     "course": True,
+    "delete_course": True,
     "course_days": True,
     "change_day": True,
     "cancel_day": False,
@@ -23,6 +29,7 @@ CHANGING = {
     "online_details_box": True,
     "transfer_preview": True,
     "transfer_result": True,
+    "adopt_meeting": True,
     "withdraw_meeting": True,
     "import": True,
     "import_preview": True,
@@ -51,7 +58,13 @@ SETTINGS = [each.name for each in urlpatterns if str(each.pattern).startswith("e
 def address(name: str, course: Course) -> str:
     pattern = next(each for each in urlpatterns if each.name == name)
     day = course.days.all()[0]
-    keys = {"course_id": course.pk, "day_id": day.pk, "account_id": 1, "software_id": 1}
+    keys = {
+        "course_id": course.pk,
+        "day_id": day.pk,
+        "account_id": 1,
+        "software_id": 1,
+        "foreign_id": 1,
+    }
     wanted = pattern.pattern.converters
     return reverse(name, kwargs={key: value for key, value in keys.items() if key in wanted})
 

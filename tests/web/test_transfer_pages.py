@@ -31,6 +31,12 @@ def transfer(browser: Browser, course: Course, *dates: str) -> Shown:
     return browser.get(f"/kurse/{course.pk}/meeting/ergebnis/")
 
 
+def withdraw(browser: Browser, course: Course) -> Shown:
+    browser.post(f"/kurse/{course.pk}/meeting/loeschen/")
+    work_off(clock.now())
+    return browser.get(f"/kurse/{course.pk}/meeting/ergebnis/")
+
+
 def test_the_preview_says_what_is_sent_with_the_words_of_the_seed(
     office: Browser, course: Course, simulator: RunningSimulator
 ) -> None:
@@ -240,22 +246,54 @@ def test_deleting_names_its_consequences_first(office: Browser, course: Course) 
     transfer(office, course)
     page = office.get(f"/kurse/{course.pk}/meeting/loeschen/")
     assert page.texts("//ul[@class='consequences']/li") == [
-        "Alle Termine des Meetings verschwinden aus Zoom.",
+        "Alle 3 kommenden Termine des Meetings verschwinden aus Zoom.",
         f"Der Link {OnlineDetails.objects.get().link} führt danach ins Leere.",
         "Link, Meeting-ID und Passwort werden hier geleert; ein neues Meeting bekommt andere.",
         "E-Mails, die schon versandt sind, nennen dann einen falschen Link.",
         "Software, Zugang, Host und Alternativen des Kurses bleiben.",
+        "Nur lösen: Das Meeting bleibt in Zoom bestehen, der Kurs vergisst Link, Meeting-ID und "
+        "Passwort.",
     ]
-    assert page.buttons == ["Meeting löschen", "Abbrechen"]
+    assert page.buttons == ["Meeting löschen", "Nur lösen", "Abbrechen"]
+
+
+def test_a_meeting_can_be_detached_instead(
+    office: Browser, course: Course, simulator: RunningSimulator
+) -> None:
+    transfer(office, course)
+    page = office.post(f"/kurse/{course.pk}/meeting/loeschen/", release="detach")
+    assert page.notices == ["Das Meeting ist gelöst; in Zoom besteht es weiter."]
+    assert (OnlineDetails.objects.get().link, len(simulator.control.meetings())) == ("", 1)
+
+
+def test_a_webinar_is_said_with_the_way_out(
+    office: Browser, course: Course, simulator: RunningSimulator
+) -> None:
+    transfer(office, course)
+    simulator.control.change_meeting(simulator.control.meetings()[0]["id"], is_webinar=True)
+    page = withdraw(office, course)
+    assert page.notices[1] == "Das Meeting wurde in Zoom in ein Webinar umgewandelt."
+    assert "„Nur lösen“" in page.texts("//p[@class='notice__hint']")[0]
+
+
+def test_a_running_meeting_is_said_and_stays(
+    office: Browser, course: Course, simulator: RunningSimulator
+) -> None:
+    transfer(office, course)
+    simulator.control.change_meeting(simulator.control.meetings()[0]["id"], status="started")
+    page = withdraw(office, course)
+    assert page.notices[1] == "Das Meeting läuft gerade; Zoom lässt so lange keine Änderung zu."
+    assert page.texts("//p[starts-with(., 'Nächster Versuch')]") == [
+        "Nächster Versuch: Do 20.08.2026, 12:45"
+    ]
+    assert OnlineDetails.objects.get().link
 
 
 def test_deleting_clears_the_box_and_offers_a_new_meeting(
     office: Browser, course: Course, simulator: RunningSimulator
 ) -> None:
     transfer(office, course)
-    office.post(f"/kurse/{course.pk}/meeting/loeschen/")
-    work_off(clock.now())
-    told = office.get(f"/kurse/{course.pk}/meeting/ergebnis/")
+    told = withdraw(office, course)
     assert told.notices == ["Das Meeting ist gelöscht; der Link gilt nicht mehr."]
     page = office.get(f"/kurse/{course.pk}/online-kurs/")
     online = OnlineDetails.objects.get()

@@ -22,6 +22,8 @@ _OFFICE = {
     "info": "info",
     "withdraw": "withdraw",
     "worker": "worker",
+    "adopt": "adopt",
+    "foreign": "foreign",
     "account": "account",
     "activation": "activation",
     "check": "check",

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kurslink.models import Meeting, OnlineDetails, TransferStep, ZoomAccount
+from kurslink.models import ForeignMeeting, Meeting, OnlineDetails, TransferStep, ZoomAccount
 from kurslink.models.meeting import HISTORY
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import Actor, Right
@@ -72,6 +72,7 @@ def _release_courses(account: ZoomAccount) -> None:
 
 def _forget(account: ZoomAccount, now: datetime) -> None:
     """Users no meeting names go; the others, and the Zugang, stay as names without a use."""
+    ForeignMeeting.objects.filter(account=account).delete()
     hosts = Meeting.objects.values("host").union(TransferStep.objects.values("host"))
     account.users.exclude(pk__in=hosts).delete()
     account.users.update(is_offered=False, vanished_at=now)

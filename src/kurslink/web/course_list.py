@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kurslink.models import Course, Semester, ZoomState
 from kurslink.services import clock
+from kurslink.services.foreign.listing import foreign_meetings
 from kurslink.web.course_filter import ORDERS, CourseFilter
 from kurslink.web.page import Page
 
@@ -69,6 +70,7 @@ def _context(request: HttpRequest, chosen: CourseFilter, today: date) -> dict[st
         "page": page,
         "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2),
         "states": ZoomState.choices,
+        "foreign_count": foreign_meetings(ignored=False).count(),
         "has_courses": bool(page.paginator.count) or Course.objects.exists(),
     }
 

@@ -1,7 +1,7 @@
 """Words templates use: German dates and times, states with their icons."""
 
 from datetime import date, datetime, time
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from django import template
 from django.forms import BoundField
@@ -11,7 +11,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from kurslink.models import ZoomState
-from kurslink.web.course_filter import CourseFilter
 from kurslink.web.day_words import Words, span
 
 register = template.Library()
@@ -147,8 +146,20 @@ def without(context: Context, name: str) -> str:
     return str(query.urlencode())
 
 
+class Ordered(Protocol):
+    """How a list is sorted now."""
+
+    @property
+    def order(self) -> str:
+        """The column."""
+
+    @property
+    def is_descending(self) -> bool:
+        """Whether the last comes first."""
+
+
 @register.simple_tag(takes_context=True)
-def sorted_by(context: Context, chosen: CourseFilter, name: str) -> str:
+def sorted_by(context: Context, chosen: Ordered, name: str) -> str:
     """The address's parameters sorted by `name`, the other way round if it already is."""
     query = context["request"].GET.copy()
     query.pop("page", None)

@@ -5,10 +5,19 @@ from django.views.generic import RedirectView
 
 from kurslink.web.course_basics import CourseBasics
 from kurslink.web.course_days import CancelDay, ChangeDay, CourseDays, RestoreDay
+from kurslink.web.course_deletion import DeleteCourse
 from kurslink.web.course_history import CourseHistory
 from kurslink.web.course_import import ImportPreview, ImportResult, ImportUpload
 from kurslink.web.course_list import CourseList
+from kurslink.web.foreign_meeting import (
+    AdoptForeign,
+    DeleteForeign,
+    IgnoreForeign,
+    ShowForeign,
+)
+from kurslink.web.foreign_meetings import ForeignMeetings
 from kurslink.web.help_pages import Questions, ZoomAppGuide
+from kurslink.web.meeting_adoption import AdoptMeeting
 from kurslink.web.meeting_info import MeetingInfo
 from kurslink.web.meeting_withdrawal import WithdrawMeeting
 from kurslink.web.online_details import OnlineDetailsBox, OnlineDetailsPage
@@ -38,13 +47,20 @@ from kurslink.web.zoom_events import zoom_event
 
 _COURSE = "kurse/<int:course_id>/"
 _DAY = "kurse/<int:course_id>/kurstage/<int:day_id>/"
+_FOREIGN = "kurse/meetings-ohne-kurs/<int:foreign_id>/"
 _SOFTWARE = "einstellungen/software/<int:software_id>/"
 _ACCOUNT = "einstellungen/zoom/zugaenge/<int:account_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("", RedirectView.as_view(pattern_name="courses"), name="home"),
     path("kurse/", CourseList.as_view(), name="courses"),
+    path("kurse/meetings-ohne-kurs/", ForeignMeetings.as_view(), name="foreign_meetings"),
+    path(f"{_FOREIGN}zuordnen/", AdoptForeign.as_view(), name="adopt_foreign"),
+    path(f"{_FOREIGN}ignorieren/", IgnoreForeign.as_view(), name="ignore_foreign"),
+    path(f"{_FOREIGN}anzeigen/", ShowForeign.as_view(), name="show_foreign"),
+    path(f"{_FOREIGN}loeschen/", DeleteForeign.as_view(), name="delete_foreign"),
     path(_COURSE, CourseBasics.as_view(), name="course"),
+    path(f"{_COURSE}loeschen/", DeleteCourse.as_view(), name="delete_course"),
     path(f"{_COURSE}kurstage/", CourseDays.as_view(), name="course_days"),
     path(_DAY, ChangeDay.as_view(), name="change_day"),
     path(f"{_DAY}entfaellt/", CancelDay.as_view(), name="cancel_day"),
@@ -55,6 +71,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_COURSE}meeting/vorschau/", TransferPreview.as_view(), name="transfer_preview"),
     path(f"{_COURSE}meeting/ergebnis/", TransferResult.as_view(), name="transfer_result"),
     path(f"{_COURSE}meeting/info/", MeetingInfo.as_view(), name="meeting_info"),
+    path(f"{_COURSE}meeting/uebernehmen/", AdoptMeeting.as_view(), name="adopt_meeting"),
     path(f"{_COURSE}meeting/loeschen/", WithdrawMeeting.as_view(), name="withdraw_meeting"),
     path("import/", ImportUpload.as_view(), name="import"),
     path("import/vorschau/", ImportPreview.as_view(), name="import_preview"),

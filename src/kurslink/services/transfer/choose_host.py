@@ -18,7 +18,7 @@ def account_for(details: OnlineDetails) -> ZoomAccount:
     if meeting is not None and meeting.is_at_zoom:
         return meeting.host.account
     if details.account is not None:
-        return _active(details.account)
+        return require_usable_account(details.account)
     accounts = list(ZoomAccount.objects.filter(is_active=True)[:2])
     if not accounts:
         raise Refusal(RefusalCode.NO_ACCOUNT)
@@ -27,7 +27,8 @@ def account_for(details: OnlineDetails) -> ZoomAccount:
     return accounts[0]
 
 
-def _active(account: ZoomAccount) -> ZoomAccount:
+def require_usable_account(account: ZoomAccount) -> ZoomAccount:
+    """`account` itself. Raises Refusal(ACCOUNT_INACTIVE) if it takes no new meetings."""
     if not account.is_active:
         raise Refusal(RefusalCode.ACCOUNT_INACTIVE, account=account.email)
     return account

@@ -44,7 +44,12 @@ class ChangeDetails:
 
 @dataclass(frozen=True)
 class DeleteMeeting:
-    """Take the whole meeting out of Zoom; its link dies. Apparently no write."""
+    """Take the whole meeting out of Zoom; its link dies. Apparently no write.
+
+    `other` is the ID of a meeting that carries our marker, but is not the one the row holds.
+    """
+
+    other: int | None = None
 
 
 Step = CreateMeeting | DeleteMeeting | ChangeHost | ChangeDetails | Rebuild | Move | Remove

@@ -27,6 +27,8 @@ def describe(step: Step) -> str:
     match step:
         case CreateMeeting(shape):
             sentence = _("Meeting anlegen: {shape}").format(shape=_shape(shape))
+        case DeleteMeeting(int(other)):
+            sentence = _("Zweites Meeting {number} löschen").format(number=other)
         case DeleteMeeting():
             sentence = _("Meeting löschen")
         case Rebuild(shape):

@@ -73,6 +73,8 @@ class HeldSettings(Answer):
 class Meeting(Answer):
     """A meeting as Zoom holds it; times are aware, `start_time` is None without a fixed one.
 
+    `pmi` is filled if it takes place in its host's personal room; `creation_source` is open_api,
+    web_portal or other.
     `join_url` changes with the passcode: read it again after changing that.
     """
 
@@ -90,6 +92,7 @@ class Meeting(Answer):
     timezone: Text = ""
     password: Annotated[Text, Field(repr=False)] = ""
     pmi: Identifier = ""
+    creation_source: Text = ""
     occurrences: tuple[Occurrence, ...] = ()
     recurrence: HeldRecurrence | None = None
     settings: HeldSettings = HeldSettings()

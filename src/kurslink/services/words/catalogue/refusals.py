@@ -285,6 +285,62 @@ SENTENCES = {
             "Zoom bestehen, ohne Verbindung zum Kurs)."
         ),
     ),
+    Code.MEETING_UNDECIDED: (
+        _("Der Kurs {number} hat noch ein Meeting in Zoom."),
+        _(
+            "Entscheiden Sie, was mit dem Meeting geschieht: löschen, oder nur lösen (es bleibt in "
+            "Zoom bestehen und steht dann unter „Meetings ohne Kurs“)."
+        ),
+    ),
+    Code.MEETING_NUMBER_UNREADABLE: (
+        _("„{text}“ ist weder eine Meeting-ID noch ein Link zu einem Meeting."),
+        _(
+            "Eine Meeting-ID hat 9 bis 12 Ziffern, zum Beispiel 830 1964 2761; in einem Link steht sie "
+            "nach „/j/“."
+        ),
+    ),
+    Code.MEETING_NOT_FOUND: (
+        _("Das Meeting {meeting} gibt es im Zugang {account} nicht."),
+        _(
+            "Prüfen Sie die Meeting-ID. Vielleicht ist es in Zoom gelöscht oder abgelaufen, oder es "
+            "gehört zu einem anderen Zugang: Den wählen Sie auf der 3. Seite."
+        ),
+    ),
+    Code.MEETING_HELD: (
+        _("Dieses Meeting gehört schon zum Kurs {number} ({title})."),
+        _(
+            "Jedes Meeting steht für einen Kurs. Lösen Sie es dort zuerst, oder wählen Sie ein anderes."
+        ),
+    ),
+    Code.MEETING_IS_WEBINAR: (
+        _("{meeting} ist in Zoom ein Webinar, kein Meeting."),
+        _("Wandeln Sie es im Zoom-Portal in ein Meeting um, oder wählen Sie ein anderes."),
+    ),
+    Code.MEETING_HOST_UNKNOWN: (
+        _("Der Host des Meetings, {host}, ist kein bekannter Benutzer des Zugangs {account}."),
+        _(
+            "Die Systemverwaltung wählt beim Zugang unter „Benutzer“ „Benutzer auslesen“; versuchen "
+            "Sie es danach noch einmal."
+        ),
+    ),
+    Code.MEETING_NOT_OURS: (
+        _("Dieses Meeting hat nicht Kurslink angelegt; es wird hier nicht gelöscht."),
+        _("Wer es angelegt hat, löscht es im Zoom-Portal. Oder ordnen Sie es einem Kurs zu."),
+    ),
+    Code.PERSONAL_ROOM: (
+        _(
+            "{meeting} ist der persönliche Meetingraum eines Benutzers und gehört keinem Kurs allein."
+        ),
+        _("Legen Sie für den Kurs ein eigenes Meeting an."),
+    ),
+    Code.INSTANT_MEETING: (
+        _("{meeting} ist ein Sofortmeeting: Sein Link gilt nur, solange es läuft."),
+        _("Wählen Sie ein geplantes Meeting, oder legen Sie für den Kurs eines an."),
+    ),
+    Code.COURSE_HAS_MEETING: (
+        _("Der Kurs {number} hat schon ein Meeting."),
+        _("Löschen oder lösen Sie es auf der 3. Seite zuerst, oder wählen Sie einen anderen Kurs."),
+    ),
     Code.TEXT_TOO_LONG: (
         _("„{field}“ hat {count} Zeichen; erlaubt sind {limit}."),
         _("Kürzen Sie den Text. Gespeichert wurde nichts."),

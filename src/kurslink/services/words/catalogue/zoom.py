@@ -157,8 +157,9 @@ SENTENCES = {
     "is-webinar": (
         _("Das Meeting wurde in Zoom in ein Webinar umgewandelt."),
         _(
-            "Wandeln Sie es im Zoom-Portal zurück. Oder löschen Sie das Webinar dort, danach hier das "
-            "Meeting, und legen Sie es neu an; Link, Meeting-ID und Passwort ändern sich dann."
+            "Wandeln Sie es im Zoom-Portal zurück. Oder wählen Sie bei „Meeting löschen“ „Nur lösen“: "
+            "Das Webinar bleibt in Zoom, und der Kurs kann ein neues Meeting bekommen; Link, Meeting-ID "
+            "und Passwort ändern sich dann."
         ),
     ),
     "meeting-in-progress": (

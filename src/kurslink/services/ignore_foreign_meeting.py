@@ -1,0 +1,20 @@
+"""„Ignorieren": keeps a meeting no course holds out of the list, until somebody wants it back."""
+
+from datetime import datetime
+
+from kurslink.models import ForeignMeeting
+from kurslink.services.rights import Actor, Right
+
+
+def ignore_foreign_meeting(foreign: ForeignMeeting, *, actor: Actor, now: datetime) -> None:
+    """Hide `foreign`; nothing changes at Zoom."""
+    actor.require(Right.TRANSFER)
+    foreign.ignored_at, foreign.ignored_by = now, actor.name
+    foreign.save(update_fields=["ignored_at", "ignored_by"])
+
+
+def show_foreign_meeting(foreign: ForeignMeeting, *, actor: Actor) -> None:
+    """List `foreign` again."""
+    actor.require(Right.TRANSFER)
+    foreign.ignored_at, foreign.ignored_by = None, ""
+    foreign.save(update_fields=["ignored_at", "ignored_by"])

@@ -1,0 +1,36 @@
+"""The hourly sweep through all Zugänge: what it adopts is brought in line by an order."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from kurslink.models import Course, ZoomAccount
+from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.place_order import place_order
+from kurslink.services.rights import Actor
+from kurslink.services.sweep_meetings import SweepReport, sweep
+from kurslink.zoom.errors import ZoomError
+
+
+def sweep_all(*, actor: Actor, clock: Callable[[], datetime]) -> list[SweepReport]:
+    """Sweep every active Zugang; one that does not answer is left for the next time.
+
+    Raises Refusal if Kurslink is locked.
+    """
+    reports = []
+    for account in ZoomAccount.objects.filter(is_active=True):
+        try:
+            report = sweep(account, actor=actor, clock=clock)
+        except ZoomError:
+            continue
+        for meeting in report.adopted:
+            _bring_in_line(meeting.course, actor, clock)
+        reports.append(report)
+    return reports
+
+
+def _bring_in_line(course: Course, actor: Actor, clock: Callable[[], datetime]) -> None:
+    try:
+        place_order(course, actor=actor, now=clock(), is_urgent=False)
+    except Refusal as refusal:
+        if refusal.code is not RefusalCode.ORDER_OPEN:  # then somebody decides anyway
+            raise
