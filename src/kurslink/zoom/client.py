@@ -22,6 +22,7 @@ from kurslink.zoom.errors import (
     PaidPlanOnly,
     UserUnknown,
 )
+from kurslink.zoom.patience import Patience
 from kurslink.zoom.proxy import Proxy, open_transport
 from kurslink.zoom.proxy_probe import probe_proxy
 from kurslink.zoom.schemas import (
@@ -62,7 +63,9 @@ class ZoomClient:
     `oauth_url` is the full token address; `zoom_hosts` are further hosts the operator trusts.
     `practice` lets in the simulator on loopback and bypasses the proxy: `proxy` is None then.
     `address` is where the first request goes. `clock` returns aware datetimes; `observe` is told of
-    every request, also repeated and failed ones. `transport` replaces the connections.
+    every request, also repeated and failed ones. `budget` is how many seconds somebody waits for
+    all calls together; without it each may take as long as it is worth. `transport` replaces the
+    connections.
     """
 
     def __init__(
@@ -79,6 +82,7 @@ class ZoomClient:
         practice: bool = False,
         tokens: TokenStore | None = None,
         observe: Callable[[CallRecord], None] = _unobserved,
+        budget: float | None = None,
         transport: httpx2.BaseTransport | None = None,
     ) -> None:
         rule = AddressRule(frozenset(zoom_hosts), practice=practice)
@@ -87,7 +91,9 @@ class ZoomClient:
         )
         self.proxy = None if practice else proxy
         connections = transport or open_transport(self.proxy, ca_file)
-        self._http = open_http(Wire(connections, clock=clock, observe=observe))
+        patience = Patience.of(budget, clock)
+        wire = Wire(connections, clock=clock, observe=observe, patience=patience)
+        self._http = open_http(wire)
         self._session = Session(
             self._http,
             credentials,
@@ -95,6 +101,7 @@ class ZoomClient:
             store=tokens or MemoryTokenStore(),
             clock=clock,
             sleep=sleep,
+            patience=patience,
         )
         self.address = self._session.first_address
 

@@ -25,10 +25,13 @@ _LASTS = {
 }
 
 
-def connect(account: ZoomAccount, observe: Observer) -> ZoomClient:
+def connect(
+    account: ZoomAccount, observe: Observer, *, budget: float | None = None
+) -> ZoomClient:
     """A client for `account`, saved or not; close it after use. Raises zoom.AddressRefused.
 
-    The clock here judges only how long a token is good, never what is transferred.
+    The clock here judges only how long a token is good, never what is transferred. `budget`: the
+    seconds a person waits for all calls together; a job has none.
     """
     return ZoomClient(
         _credentials_of(account),
@@ -42,6 +45,7 @@ def connect(account: ZoomAccount, observe: Observer) -> ZoomClient:
         practice=account.is_practice,
         tokens=_store_of(account),
         observe=observe,
+        budget=budget,
     )
 
 
