@@ -25,9 +25,7 @@ _LASTS = {
 }
 
 
-def connect(
-    account: ZoomAccount, observe: Observer, *, budget: float | None = None
-) -> ZoomClient:
+def connect(account: ZoomAccount, observe: Observer, *, budget: float | None = None) -> ZoomClient:
     """A client for `account`, saved or not; close it after use. Raises zoom.AddressRefused.
 
     The clock here judges only how long a token is good, never what is transferred. `budget`: the
