@@ -95,7 +95,7 @@ def test_a_passcode_changed_in_the_portal_changes_the_link_too(
     simulator: RunningSimulator, course: Course
 ) -> None:
     old = stored(course)
-    in_portal(simulator, password="Neu12345")  # noqa: S106  # of the simulator
+    in_portal(simulator, password="Neu12345")
     found = check(course)
     new = at_zoom(simulator)
     assert found.finding is Finding.DRIFT
@@ -236,7 +236,7 @@ def test_changed_back_in_the_portal_clears_it(simulator: RunningSimulator, cours
 
 
 def test_a_transfer_brings_zoom_back_in_line(simulator: RunningSimulator, course: Course) -> None:
-    in_portal(simulator, topic="Mein Kurs", password="Neu12345")  # noqa: S106  # of the simulator
+    in_portal(simulator, topic="Mein Kurs", password="Neu12345")
     date_in_portal(simulator, 1, start_time="2026-09-10T18:00:00")
     check(course)
     assert transfer(course, at=LATER).status == TransferStatus.TRANSFERRED

@@ -33,6 +33,7 @@ CHECKED_STATES = (MeetingState.LIVE, MeetingState.DIFFERENCE, MeetingState.GONE)
 
 Loss = MeetingGone | IsWebinar | NotLicensed
 """What Zoom says of a meeting that cannot be had any more."""
+LOSSES = (MeetingGone, IsWebinar, NotLicensed)
 
 
 class Finding(StrEnum):
@@ -79,7 +80,7 @@ def check_meeting(
     with connect(meeting.host.account, lambda _record: None, budget=budget) as zoom:
         try:
             answer = zoom.meeting(meeting.zoom_meeting_id)
-        except (MeetingGone, IsWebinar, NotLicensed) as loss:
+        except LOSSES as loss:
             return keep_loss(meeting, mark, loss, zoom=zoom, now=now)
     return keep_reading(meeting, mark, read_meeting(answer, time_zone()), now=now)
 

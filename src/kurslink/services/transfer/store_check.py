@@ -58,9 +58,8 @@ def store_reading(
 
     `equal`: Zoom holds all that the course says, so no difference is left either.
     """
-    values = known_values(meeting, at_zoom, drift)
-    is_found_again = meeting.state == MeetingState.GONE or problem_code(meeting) in LOST
-    if equal or is_found_again:
+    values = known_values(meeting, at_zoom, drift) | found_again(meeting)
+    if equal:
         values |= {"state": MeetingState.LIVE, "problem": None}
     with transaction.atomic():
         if not _keep(meeting, mark, values, now):
@@ -109,6 +108,13 @@ def known_values(meeting: Meeting, at_zoom: MeetingAtZoom, drift: Drift) -> dict
             values |= value
     kept = {name: value for name, value in meeting.settings.items() if name in drifted}
     return values | {"settings": {**at_zoom.settings, **kept}}
+
+
+def found_again(meeting: Meeting) -> dict[str, Any]:
+    """What changes when a meeting that could not be had is there after all."""
+    if meeting.state != MeetingState.GONE and problem_code(meeting) not in LOST:
+        return {}
+    return {"state": MeetingState.LIVE, "problem": None}
 
 
 def _host(meeting: Meeting, at_zoom: MeetingAtZoom) -> ZoomUser:
