@@ -94,7 +94,9 @@ def assert_in_line(simulator: RunningSimulator, course: Course, *, writes: int) 
     listed = Course.objects.with_zoom_state(NOW.date()).get(pk=course.pk)
     assert listed.zoom_state == ZoomState.TRANSFERRED
     assert transfer(course, at=LATER).status == TransferStatus.UNCHANGED
-    assert sum(sum(each.values()) for each in simulator.control.counters().writes.values()) == writes
+    assert (
+        sum(sum(each.values()) for each in simulator.control.counters().writes.values()) == writes
+    )
 
 
 def test_link_and_passcode_are_taken_over(simulator: RunningSimulator, course: Course) -> None:

@@ -1,9 +1,11 @@
 """What somebody changed at Zoom without us is found, kept, and never overwritten silently."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from kurslink.models import (
     Course,
@@ -349,3 +351,41 @@ def test_an_unfinished_transfer_of_ours_is_no_change_of_theirs(
 def test_who_may_not_look_is_refused(course: Course) -> None:
     with pytest.raises(Refusal):
         check_meeting(stored(course), actor=Actor("Niemand", frozenset()), now=LATER)
+
+
+def look(course: Course) -> Check:
+    """In a thread with a database connection of its own."""
+    try:
+        return check(course)
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transfer_that_ran_meanwhile_is_not_overwritten(
+    simulator: RunningSimulator, course: Course
+) -> None:
+    in_portal(simulator, topic="Mein Kurs")
+    hold = simulator.control.hold(when="after", operation="get_meeting")
+
+    with ThreadPoolExecutor() as threads:
+        looking = threads.submit(look, course)
+        hold.wait_until_reached()
+        assert transfer(course, at=LATER).status == TransferStatus.TRANSFERRED
+        hold.release()
+        assert looking.result().finding is Finding.LATER
+    kept = stored(course)
+    assert (kept.drift, kept.topic) == (None, course.title)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_check_wanted_meanwhile_stays_due(simulator: RunningSimulator, course: Course) -> None:
+    hold = simulator.control.hold(when="after", operation="get_meeting")
+
+    with ThreadPoolExecutor() as threads:
+        looking = threads.submit(look, course)
+        hold.wait_until_reached()
+        Meeting.objects.update(check_due_at=LATER)
+        hold.release()
+        assert looking.result().finding is Finding.EQUAL
+    assert stored(course).check_due_at == LATER
