@@ -47,10 +47,19 @@ function announceNews() {
   if (news) announce(news.innerText);
 }
 document.addEventListener("DOMContentLoaded", announceNews);
-document.addEventListener("htmx:afterSettle", announceNews);
+
+// A part that came by itself: it is said in a few words, and nothing else on the page is news.
+const cameAside = (event) => event.detail.requestConfig?.elt?.closest("[data-aside]");
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (!cameAside(event)) return announceNews();
+  const said = document.querySelector("[data-aside] [data-say]");
+  if (said) announce(said.innerText);
+});
 
 // A question that came up wants its answer before anything else.
-document.addEventListener("htmx:afterSettle", () => document.querySelector("[data-question]")?.focus());
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (!cameAside(event)) document.querySelector("[data-question]")?.focus();
+});
 
 // A refused form: on to the first field that is wrong.
 const goToError = () => document.querySelector("main [aria-invalid='true']")?.focus();
