@@ -1,7 +1,7 @@
 """„Aus Zoom übernehmen": first the list of changes, then exactly these."""
 
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -32,7 +32,6 @@ pytestmark = pytest.mark.django_db
 
 LATER = NOW + timedelta(hours=1)
 FIRST = date(2026, 9, 2)
-Portal = Callable[..., None]
 
 
 @pytest.fixture
@@ -57,7 +56,7 @@ def at_zoom(simulator: RunningSimulator) -> Json:
     return meeting
 
 
-def in_portal(simulator: RunningSimulator, **changes: object) -> None:
+def in_portal(simulator: RunningSimulator, **changes: Any) -> None:
     simulator.control.change_meeting(at_zoom(simulator)["id"], **changes)
 
 

@@ -54,7 +54,7 @@ def at_zoom(simulator: RunningSimulator) -> Json:
     return meeting
 
 
-def in_portal(simulator: RunningSimulator, **changes: object) -> None:
+def in_portal(simulator: RunningSimulator, **changes: Any) -> None:
     simulator.control.change_meeting(at_zoom(simulator)["id"], **changes)
 
 

@@ -18,8 +18,9 @@ from kurslink.zoom.errors import ZoomError
 class CheckMeeting(OnlineDetailsPage):
     """Keeps what Zoom says and shows the tab again; a script takes the parts that may differ."""
 
-    def get(self, _request: HttpRequest, **_address: int) -> HttpResponse:
-        """Where a look without a question leads: looking is asked for with POST."""
+    def get(self, request: HttpRequest, **_address: int) -> HttpResponse:
+        """The tab: a look is asked for with POST, for it keeps what it finds."""
+        del request
         return redirect("online_details", self.kwargs["course_id"])
 
     def post(self, request: HttpRequest, **_address: int) -> HttpResponse:

@@ -94,7 +94,7 @@ def _keep(meeting: Meeting, mark: Mark, values: dict[str, Any], now: datetime) -
 def known_values(meeting: Meeting, at_zoom: MeetingAtZoom, drift: Drift) -> dict[str, Any]:
     """What to know of `meeting` from now on: of a drift nothing, until somebody decides."""
     drifted = drift.names
-    told = {
+    told: dict[str, dict[str, Any]] = {
         Field.TOPIC: {"topic": at_zoom.topic},
         Field.HOST: {"host": _host(meeting, at_zoom)},
         Field.ALTERNATIVES: {"alternatives": list(at_zoom.alternatives)},

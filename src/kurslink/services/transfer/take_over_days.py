@@ -26,7 +26,7 @@ def carry_out_days(course: Course, changes: Iterable[DayChange]) -> None:
         match change:
             case MoveDay(None, before, after):
                 _move_first_page(course, before, after)
-            case MoveDay(day_id, _before, after):
+            case MoveDay(int() as day_id, _before, after):
                 _move(CourseDay.objects.get(pk=day_id), after)
             case AddDay(day):
                 _save(CourseDay(course=course, date=day.start.date()), day)
