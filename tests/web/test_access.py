@@ -22,6 +22,9 @@ CHANGING = {
     "online_details": True,
     "online_details_box": True,
     "transfer_preview": True,
+    "check_meeting": True,
+    "accept_from_zoom": True,
+    "renew_meeting": True,
     "withdraw_meeting": True,
     "import": True,
     "import_preview": True,
@@ -42,6 +45,8 @@ CHANGING = {
     "revive_account": False,
     "delete_account": True,
 }
+# Looking at Zoom keeps what it finds, as „Info" does: whoever may look may do it.
+LOOKING = {"check_meeting"}
 SETTINGS = [each.name for each in urlpatterns if str(each.pattern).startswith("einstellungen/")]
 
 
@@ -76,7 +81,7 @@ def test_a_forged_form_is_refused(course: Course, name: str) -> None:
     assert "Dieses Formular ist abgelaufen" in answer.content.decode()
 
 
-@pytest.mark.parametrize("name", CHANGING)
+@pytest.mark.parametrize("name", sorted(CHANGING.keys() - LOOKING))
 def test_a_reader_may_not_change_anything(course: Course, reader: Browser, name: str) -> None:
     page = reader.post(address(name, course))
     assert (page.status, page.notices) == (403, ["Ihre Rolle erlaubt das nicht."])
