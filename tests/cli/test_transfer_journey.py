@@ -175,6 +175,19 @@ def test_a_course_is_transferred_looked_at_updated_and_withdrawn(
     seen = office.document("info", "100")
     assert (seen["topic"], seen["link"], starts(seen)) == ("Kurs 100", made["link"], evenings(3))
     assert seen["differences"] == {"fields": [], "days": []}
+    assert seen["changed_at_zoom"] is None
+
+    simulator.control.change_meeting(meeting["id"], topic="Mein Kurs")
+    seen = office.document("info", "100")
+    assert seen["changed_at_zoom"] == {
+        "fields": [{"field": "topic", "course": "Kurs 100", "zoom": "Mein Kurs"}],
+        "days": [],
+    }
+    assert "In Zoom geändert" in office.run("info", "100").stdout
+    (listed,) = office.document("courses", "--online")["courses"]
+    assert listed["zoom_state"] == "changed_at_zoom"
+    simulator.control.change_meeting(meeting["id"], topic="Kurs 100")
+    office.document("info", "100")
 
     again = office.run("transfer", "100")
     assert (again.returncode, again.stderr) == (0, "")

@@ -104,7 +104,7 @@ def addresses(made: dict[str, Course]) -> Iterator[str]:
     yield f"/kurse/{made['offline'].pk}/meeting/vorschau/"
     yield f"/kurse/{differs.pk}/meeting/info/"
     yield f"/kurse/{differs.pk}/meeting/loeschen/"
-    yield f"/kurse/{new.pk}/meeting/uebernehmen/"
+    yield f"/kurse/{new.pk}/meeting/vorhandenes/"
     yield from (f"/kurse/{course.pk}/loeschen/" for course in (new, differs))
     yield from ("/kurse/meetings-ohne-kurs/", "/kurse/meetings-ohne-kurs/?ignored=1")
     for foreign in ForeignMeeting.objects.all():

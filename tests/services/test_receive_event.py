@@ -51,7 +51,15 @@ def test_the_same_event_again_or_late_leads_to_the_same_state() -> None:
     receive(account, event_json())
     receive(account, event_json(), at=LATER + timedelta(minutes=30))
     receive(account, event_json("meeting.deleted"), at=LATER)
-    assert due(meeting) == NOW
+    assert due(meeting) == LATER
+
+
+def test_an_event_while_a_meeting_is_looked_at_makes_it_due_anew() -> None:
+    """The look may have begun before the change; it forgets only what was due when it began."""
+    account = make_listener()
+    meeting = make_meeting(account, check_due_at=NOW)
+    receive(account, event_json(), at=LATER)
+    assert due(meeting) == LATER
 
 
 def test_what_was_to_be_checked_later_is_checked_now() -> None:

@@ -126,9 +126,9 @@ def test_a_meeting_made_a_webinar_is_said_and_can_be_withdrawn_after_its_deletio
     with pytest.raises(IsWebinar) as refused:
         withdraw(course)
     assert explain(refused.value).hint == (
-        "Wandeln Sie es im Zoom-Portal zurück. Oder wählen Sie bei „Meeting löschen“ „Nur lösen“: "
-        "Das Webinar bleibt in Zoom, und der Kurs kann ein neues Meeting bekommen; Link, "
-        "Meeting-ID und Passwort ändern sich dann."
+        "Wandeln Sie es im Zoom-Portal zurück. Oder wählen Sie auf der 3. Seite „Neu anlegen“: "
+        "Link, Meeting-ID und Passwort des Kurses werden dann neu vergeben, der alte Link führt "
+        "weiter in das Webinar. „Nur lösen“ lässt den Kurs ohne Meeting."
     )
     simulator.control.delete_meeting(meeting_id)
     withdraw(course)

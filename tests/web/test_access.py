@@ -30,6 +30,9 @@ CHANGING = {
     "transfer_preview": True,
     "transfer_result": True,
     "adopt_meeting": True,
+    "check_meeting": True,
+    "accept_from_zoom": True,
+    "renew_meeting": True,
     "withdraw_meeting": True,
     "import": True,
     "import_preview": True,
@@ -52,6 +55,8 @@ CHANGING = {
 }
 # Without login: Zoom reports here, and a signature takes its place (test_zoom_events.py).
 OPEN = {"zoom_event"}
+# Looking at Zoom keeps what it finds, as „Info" does: whoever may look may do it.
+LOOKING = {"check_meeting"}
 SETTINGS = [each.name for each in urlpatterns if str(each.pattern).startswith("einstellungen/")]
 
 
@@ -92,7 +97,7 @@ def test_a_forged_form_is_refused(course: Course, name: str) -> None:
     assert "Dieses Formular ist abgelaufen" in answer.content.decode()
 
 
-@pytest.mark.parametrize("name", CHANGING)
+@pytest.mark.parametrize("name", sorted(CHANGING.keys() - LOOKING))
 def test_a_reader_may_not_change_anything(course: Course, reader: Browser, name: str) -> None:
     page = reader.post(address(name, course))
     assert (page.status, page.notices) == (403, ["Ihre Rolle erlaubt das nicht."])

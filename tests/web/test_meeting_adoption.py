@@ -20,7 +20,7 @@ def course(simulator: RunningSimulator, db: None) -> Course:  # noqa: ARG001  # 
 
 
 def adoption(course: Course) -> str:
-    return f"/kurse/{course.pk}/meeting/uebernehmen/"
+    return f"/kurse/{course.pk}/meeting/vorhandenes/"
 
 
 def box(browser: Browser, course: Course) -> list[str]:

@@ -231,12 +231,13 @@ def test_saving_leads_on_to_the_preview_if_its_button_was_pressed(
     assert OnlineDetails.objects.get().info == "Warteraum ab 17:45"
 
 
-def test_a_meeting_gone_in_zoom_offers_only_to_remove_it_here(
+def test_a_meeting_gone_in_zoom_offers_a_new_one_or_none(
     office: Browser, simulator: RunningSimulator
 ) -> None:
     course = transferred_course(simulator)
     course.meetings.update(state=MeetingState.GONE)
-    assert box(office, course).buttons == ["Speichern", "Meeting löschen"]
+    repairs = ["Neu anlegen", "Nur lösen"]
+    assert box(office, course).buttons == [*repairs, "Speichern", "Neu anlegen"]
 
 
 def test_why_a_transfer_stopped_stands_above_the_box(

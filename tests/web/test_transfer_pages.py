@@ -282,7 +282,7 @@ def test_a_running_meeting_is_said_and_stays(
     transfer(office, course)
     simulator.control.change_meeting(simulator.control.meetings()[0]["id"], status="started")
     page = withdraw(office, course)
-    assert page.notices[1] == "Das Meeting läuft gerade; Zoom lässt so lange keine Änderung zu."
+    assert page.notices[2] == "Das Meeting läuft gerade; Zoom lässt so lange keine Änderung zu."
     assert page.texts("//p[starts-with(., 'Nächster Versuch')]") == [
         "Nächster Versuch: Do 20.08.2026, 12:45"
     ]

@@ -4,12 +4,12 @@ import signal
 from datetime import date
 
 import pytest
+from procrastinate.contrib.django import app
 
 from kurslink.models import Course, Order, OrderState
 from kurslink.services.orders.workers import living_workers
 from kurslink.services.place_order import place_batch, place_order
 from kurslink.services.rights import SHELL
-from kurslink.worker import tasks
 from tests.course_office import NOW, days_at_zoom, make_account, make_course, weekly
 from tests.simulator_process import RunningSimulator
 from tests.worker.processes import running_worker, start_worker, wait_until
@@ -81,4 +81,4 @@ def test_one_urgent_course_overtakes_a_batch(simulator: RunningSimulator, course
 
 
 def test_every_task_services_name_exists() -> None:
-    assert {"carry_out"} <= set(tasks.app.tasks)
+    assert {"carry_out"} <= set(app.tasks)

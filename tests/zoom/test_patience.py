@@ -1,6 +1,10 @@
 """What is repeated at once, after what pause, how often; and what never is."""
 
 from collections import deque
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler
+from time import monotonic, sleep
+from typing import Any
 
 import pytest
 
@@ -21,7 +25,7 @@ from kurslink.zoom.errors import (
 )
 from kurslink.zoom.patience import pause_before_repeat
 from kurslink.zoom.schemas import MeetingChange
-from tests.zoom.clients import NOON, Clock
+from tests.zoom.clients import CREDENTIALS, NOON, Clock, make_client
 from tests.zoom.meetings import meeting_json, new_meeting
 from tests.zoom.scripted_zoom import Reply, ScriptedZoom, drop_connection, json_reply
 from tests.zoom.test_limits import PER_DAY, PER_HOST, PER_SECOND
@@ -166,3 +170,48 @@ def test_a_repeated_deletion_that_finds_nothing_has_succeeded(
     zoom.replies = deque([Reply(502), gone])
     client.delete_meeting(1)
     assert len(zoom.calls) == 2
+
+
+def test_who_waits_a_few_seconds_gets_fewer_repeats(zoom: ScriptedZoom, clock: Clock) -> None:
+    zoom.script(Reply(503))
+    with (
+        make_client(zoom, clock=clock, budget=2.5) as client,
+        pytest.raises(Unavailable),
+    ):
+        client.meeting(1)
+    assert clock.slept == [1]
+    assert len(zoom.calls) == 2
+
+
+def test_time_used_by_one_call_is_missing_from_the_next(zoom: ScriptedZoom, clock: Clock) -> None:
+    with make_client(zoom, clock=clock, budget=8) as client:
+        zoom.script(OK)
+        client.meeting(1)
+        clock.sleep(7.5)
+        zoom.script(Reply(503))
+        with pytest.raises(Unavailable):
+            client.meeting(1)
+    assert clock.slept == [7.5]
+
+
+def silence(handler: BaseHTTPRequestHandler) -> None:
+    """Let the client wait for an answer that does not come."""
+    handler.close_connection = True
+    sleep(1.5)
+
+
+def test_an_answer_that_does_not_come_is_awaited_no_longer_than_the_budget(
+    zoom: ScriptedZoom,
+) -> None:
+    zoom.script(Reply(instead=silence))
+    began = monotonic()
+    options: dict[str, Any] = {"api_url": zoom.url, "oauth_url": zoom.oauth_url, "practice": True}
+    with (
+        ZoomClient(
+            CREDENTIALS, clock=lambda: datetime.now(UTC), sleep=sleep, budget=0.5, **options
+        ) as client,
+        pytest.raises(Unavailable),
+    ):
+        client.meeting(1)
+    assert monotonic() - began < 1.2
+    assert len(zoom.calls) == 1

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.table import Table
 
-from kurslink.services.documents import WALL_CLOCK
 from kurslink.cli.language import Language
 from kurslink.cli.office import AsJson, Lang, office
 from kurslink.cli.output import print_json
@@ -16,6 +15,7 @@ from kurslink.models import ZoomAccount
 from kurslink.services import clock
 from kurslink.services.accounts import get_account
 from kurslink.services.connection.zoom_access import time_zone
+from kurslink.services.documents import WALL_CLOCK
 from kurslink.services.find_foreign_meetings import Look, look_at_account
 from kurslink.services.foreign.listing import ForeignLine, foreign_meetings, lines_of
 from kurslink.services.rights import SHELL

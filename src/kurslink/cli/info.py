@@ -16,6 +16,7 @@ from kurslink.services.documents import WALL_CLOCK
 from kurslink.services.find_course import get_course
 from kurslink.services.inspect_meeting import Inspection, inspect_meeting
 from kurslink.services.rights import SHELL
+from kurslink.services.transfer.drift import Drift
 from kurslink.services.words.sentences import in_words
 
 
@@ -57,6 +58,25 @@ def _document(found: Inspection) -> dict[str, Any]:
             ],
             "days": [_difference(row) for row in found.day_rows if not isinstance(row, Same)],
         },
+        "changed_at_zoom": _drift(found.drift),
+    }
+
+
+def _drift(drift: Drift) -> dict[str, Any] | None:
+    """What was changed at Zoom without us, until somebody decides; None for nothing."""
+    if drift.is_empty:
+        return None
+    return {
+        "fields": [
+            {"field": each.name, "course": each.here, "zoom": each.at_zoom} for each in drift.fields
+        ],
+        "days": [
+            {
+                "course": _day(each.here) if each.here else None,
+                "zoom": _day(each.at_zoom) if each.at_zoom else None,
+            }
+            for each in drift.days
+        ],
     }
 
 
@@ -89,6 +109,13 @@ def _print(found: Inspection) -> None:
         typer.echo(f"{label + ':':13} {value}")
     for row in found.day_rows:
         typer.echo(f"  {_line(row)}")
+    if not found.drift.is_empty:
+        typer.echo(
+            _(
+                "In Zoom geändert: Auf der 3. Seite des Kurses entscheiden Sie, was gelten soll. "
+                "„kurslink transfer {number}“ stellt wieder her, was der Kurs sagt."
+            ).format(number=found.course.number)
+        )
 
 
 def _line(row: Row) -> str:

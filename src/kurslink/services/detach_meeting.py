@@ -20,6 +20,7 @@ _OPEN = (MeetingState.CREATING, MeetingState.UNKNOWN)
 def detach_meeting(course: Course, *, actor: Actor, clock: Callable[[], datetime]) -> Meeting:
     """Clear link, ID and passcode of `course` and keep them in the history; Zoom is told nothing.
 
+    The history says „gelöscht" of one that Zoom no longer holds.
     Zoom is asked only if we do not know whether it made the meeting. Raises Refusal(NO_MEETING,
     OUTCOME_UNKNOWN), Busy, and then ZoomError too.
     """
@@ -31,7 +32,8 @@ def detach_meeting(course: Course, *, actor: Actor, clock: Callable[[], datetime
     with claimed(meeting, clock=clock) as claim:
         if meeting.zoom_meeting_id is None and meeting.state in _OPEN:
             _look_for_it(claim, actor)
-        store_release(claim, MeetingState.DETACHED)
+        is_gone = meeting.state == MeetingState.GONE
+        store_release(claim, MeetingState.DELETED if is_gone else MeetingState.DETACHED)
     return meeting
 
 

@@ -14,7 +14,7 @@ _OLD_JOBS = """
     DELETE FROM procrastinate_jobs WHERE status IN ('failed', 'succeeded', 'cancelled', 'aborted')
     AND NOT EXISTS (
         SELECT FROM procrastinate_events WHERE job_id = procrastinate_jobs.id
-        AND at > clock_timestamp() - %s
+        AND at > clock_timestamp() - %s::interval
     )
 """
 
@@ -23,4 +23,4 @@ def forget_old(*, now: datetime) -> None:
     """Drop budgets of days past and jobs that are over. Orders and steps are history: they stay."""
     WriteBudget.objects.filter(on__lt=utc_day(now - KEPT)).delete()
     with connection.cursor() as cursor:
-        cursor.execute(_OLD_JOBS, [_JOBS_KEPT])
+        cursor.execute(_OLD_JOBS, [str(_JOBS_KEPT)])

@@ -3,20 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kurslink.models import Course, Meeting, MeetingState
+from kurslink.models import Course, Meeting
 from kurslink.planning.days import Day
 from kurslink.planning.differences import Row, compare
 from kurslink.services.activation import require_active
+from kurslink.services.check_meeting import LOSSES, keep_loss, keep_reading
 from kurslink.services.connection.zoom_access import connect, time_zone
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import Actor, Right
 from kurslink.services.transfer.at_zoom import MeetingAtZoom, read_meeting
 from kurslink.services.transfer.choose_host import account_for
 from kurslink.services.transfer.course_schedule import DayState, schedule_of
+from kurslink.services.transfer.drift import Drift
 from kurslink.services.transfer.field_differences import FieldDifference, compare_fields
 from kurslink.services.transfer.meeting_settings import SettingDifference, compare_settings
+from kurslink.services.transfer.store_check import Mark
 from kurslink.services.transfer.wanted_meeting import Wanted, wanted_meeting
-from kurslink.zoom.errors import MeetingGone
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Inspection:
     """Course and meeting side by side; past days are compared too, but never changed.
 
     `wanted` is None when the course itself could not be transferred now, e.g. all days are past.
+    `drift` is what of it was changed at Zoom without us.
     """
 
     course: Course
@@ -33,30 +36,36 @@ class Inspection:
     field_differences: tuple[FieldDifference, ...]
     setting_differences: tuple[SettingDifference, ...]
     day_rows: tuple[Row, ...]
+    drift: Drift
 
 
-def inspect_meeting(course: Course, *, actor: Actor, now: datetime) -> Inspection:
+def inspect_meeting(
+    course: Course, *, actor: Actor, now: datetime, budget: float | None = None
+) -> Inspection:
     """Read the meeting of `course` from Zoom; one call, nothing is changed there.
 
-    Raises Refusal(NO_MEETING), ZoomError; a meeting that is gone is remembered as such.
+    What it finds is kept as by a check (services/check_meeting.py). `budget`: seconds a person
+    waits. Raises Refusal(NO_MEETING), ZoomError.
     """
     actor.require(Right.VIEW)
     require_active(now)
     meeting = course.current_meeting()
     if meeting is None or meeting.zoom_meeting_id is None:
         raise Refusal(RefusalCode.NO_MEETING, number=course.number)
-    try:
-        with connect(meeting.host.account, lambda _record: None) as zoom:
+    mark = Mark.of(meeting)
+    with connect(meeting.host.account, lambda _record: None, budget=budget) as zoom:
+        try:
             answer = zoom.meeting(meeting.zoom_meeting_id, with_past=True)
-    except MeetingGone:
-        Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.GONE)
-        raise
+        except LOSSES as loss:
+            keep_loss(meeting, mark, loss, zoom=zoom, now=now)
+            raise
     at_zoom = read_meeting(answer, time_zone())
+    check = keep_reading(meeting, mark, at_zoom, now=now)
     wanted = _wanted(course, now)
     fields = compare_fields(meeting, wanted, at_zoom) if wanted else ()
     settings = compare_settings(meeting, wanted.settings, at_zoom.settings) if wanted else ()
     rows = compare(_all_days(course, now), (one.day for one in at_zoom.occurrences))
-    return Inspection(course, meeting, at_zoom, wanted, fields, settings, rows)
+    return Inspection(course, meeting, at_zoom, wanted, fields, settings, rows, check.drift)
 
 
 def _wanted(course: Course, now: datetime) -> Wanted | None:

@@ -61,17 +61,23 @@ class Preparation:
 
 
 def prepare_transfer(
-    course: Course, *, actor: Actor, now: datetime, choice: Set[date] | None = None
+    course: Course,
+    *,
+    actor: Actor,
+    now: datetime,
+    choice: Set[date] | None = None,
+    budget: float | None = None,
 ) -> Preparation:
     """What „Daten übertragen" would do for `course` now; reads Zoom, changes nothing there.
 
-    `choice` replaces the stored choice of days. Raises Refusal, ZoomError.
+    `choice` replaces the stored choice of days; `budget`: seconds a person waits for Zoom. Raises
+    Refusal, ZoomError.
     """
     actor.require(Right.TRANSFER)
     require_active(now)
     require_zoom_course(course)
     account = account_for(course.online)
-    with connect(account, lambda _record: None) as zoom:
+    with connect(account, lambda _record: None, budget=budget) as zoom:
         return decide(course, zoom=zoom, now=now, choice=choice)
 
 

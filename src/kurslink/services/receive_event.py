@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db.models import Q
-
 from kurslink.models import Meeting, ZoomAccount
 from kurslink.models.meeting import HISTORY
 from kurslink.zoom.webhooks import (
@@ -49,7 +47,6 @@ def _is_of(account: ZoomAccount, event: MeetingEvent) -> bool:
 
 
 def _want_check(account: ZoomAccount, zoom_meeting_id: int, now: datetime) -> None:
-    """Ask for a look at the meeting, unless one is due already."""
+    """Ask for a look at the meeting from now on: one that is going on may have begun too early."""
     held = Meeting.objects.filter(zoom_meeting_id=zoom_meeting_id, host__account=account)
-    not_due = Q(check_due_at=None) | Q(check_due_at__gt=now)
-    held.filter(not_due).exclude(state__in=HISTORY).update(check_due_at=now)
+    held.exclude(state__in=HISTORY).update(check_due_at=now)

@@ -43,6 +43,8 @@ class Actor:
             raise Refusal(RefusalCode.NOT_ALLOWED, name=self.name)
 
 
+BACKGROUND = Actor("Kurslink", frozenset({Right.VIEW, Right.TRANSFER}))
+"""What recurs by itself."""
 SHELL = Actor("Kommandozeile", frozenset(Right))
 
 

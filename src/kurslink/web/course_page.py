@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kurslink.models import Course, ZoomState
 from kurslink.services import clock
+from kurslink.services.renew_meeting import is_lost
 from kurslink.services.rights import Right
 from kurslink.services.words.sentences import explain
 from kurslink.web.page import Page, Unable, status_of
@@ -43,7 +44,8 @@ class CoursePage(Page):
 
     def refused(self, request: HttpRequest, error: Unable) -> HttpResponse:
         """The refusal under the course's head, with the ways on."""
-        context = {"explanation": explain(error)}
+        lost = self.actor.may(Right.TRANSFER) and is_lost(self.course.current_meeting())
+        context = {"explanation": explain(error), "is_lost": lost}
         return self.draw(request, "course/refused.html", context, status_of(error))
 
     def _head(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from kurslink.planning.differences import Differs, Extra, Missing, Same, compare
 from kurslink.planning.wall_clock import from_utc
 from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.transfer.course_schedule import DayState, ScheduledDay, schedule_of
+from kurslink.services.transfer.drift import Drift
 
 
 class LineState(StrEnum):
@@ -57,7 +58,10 @@ def day_by_day(course: Course, meeting: Meeting | None, *, now: datetime) -> tup
 
 
 def held_days(meeting: Meeting) -> tuple[Day, ...]:
-    """The dates Zoom held when last read, as local days."""
+    """The dates Zoom held when last read, as local days; also those somebody changed there."""
+    drift = Drift.from_json(meeting.drift)
+    if drift.days:
+        return drift.held
     zone = time_zone()
     return tuple(
         Day(from_utc(one.starts_at, zone), one.duration) for one in meeting.occurrences.all()

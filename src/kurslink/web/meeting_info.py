@@ -17,7 +17,9 @@ from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.inspect_meeting import Inspection, inspect_meeting
 from kurslink.services.transfer.field_differences import Field
 from kurslink.web.course_page import CoursePage
+from kurslink.web.drift_words import drift_lines
 from kurslink.web.field_names import FIELD_NAMES
+from kurslink.web.page import PATIENCE
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,13 @@ class MeetingInfo(CoursePage):
     def get(self, request: HttpRequest, **_address: int) -> HttpResponse:
         """Both sides, as of now."""
         now = clock.now()
-        inspection = inspect_meeting(self.course, actor=self.actor, now=now)
+        inspection = inspect_meeting(self.course, actor=self.actor, now=now, budget=PATIENCE)
         context = {
             "asked_at": now,
             "lines": list(_lines(inspection)),
             "pairs": [_pair(row, from_utc(now, time_zone())) for row in inspection.day_rows],
             "at_zoom": inspection.at_zoom,
+            "drift_lines": drift_lines(inspection.drift),
         }
         return self.draw(request, "transfer/info.html", context)
 

@@ -14,15 +14,7 @@ from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from kurslink.models import (
-    OPEN,
-    Meeting,
-    MeetingState,
-    OnlineDetails,
-    Software,
-    ZoomAccount,
-    ZoomUser,
-)
+from kurslink.models import OPEN, Meeting, OnlineDetails, Software, ZoomAccount, ZoomUser
 from kurslink.services import clock
 from kurslink.services.activation import require_active
 from kurslink.services.connection.zoom_access import time_zone
@@ -44,6 +36,7 @@ from kurslink.web.course_page import CoursePage
 from kurslink.web.day_by_day import day_by_day
 from kurslink.web.day_words import words_for_line
 from kurslink.web.forms import KernForm, SecretInput, TextField, add_refusal, close
+from kurslink.web.meeting_state import meeting_state
 from kurslink.web.page import is_htmx
 
 _FIXED_WHILE_ATTACHED = (*FROM_ZOOM, "account")
@@ -145,6 +138,7 @@ class OnlineDetailsPage(CoursePage):
     tab = "online_details"
     heading: ClassVar[Any] = _("Online-Kurs")
     question: Explanation | None = None  # what becomes of the meeting, if the clerk has to say
+    check_said: str = ""  # what came of a look at Zoom, if there was one just now
 
     def get(self, request: HttpRequest, **_address: int) -> HttpResponse:
         """The box as stored."""
@@ -225,13 +219,14 @@ class OnlineDetailsPage(CoursePage):
             "meeting": meeting,
             "order": self.course.orders.filter(state__in=OPEN).first(),
             "is_attached": is_attached(meeting),
-            "is_gone": meeting is not None and meeting.state == MeetingState.GONE,
+            "check_said": self.check_said,
+            "looks_by_itself": self.request.method == "GET",
             "lines": [(line, words_for_line(line)) for line in lines],
             "differing": sum(line.differs for line in lines),
             "chosen_count": len(schedule.chosen),
             "used_writes": writes_today(self._details.host, now) if self._details.host else None,
             "daily_writes": DAILY_WRITES,
-        }
+        } | meeting_state(meeting, now=now)
 
 
 def _locked() -> Explanation | None:

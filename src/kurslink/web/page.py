@@ -17,6 +17,9 @@ from kurslink.zoom.errors import ZoomError
 
 _FORBIDDEN, _CONFLICT, _OUR_FAULT, _BAD_GATEWAY = 403, 409, 500, 502
 
+PATIENCE = 8.0
+"""Seconds a page waits for Zoom, all calls together; who wants more queues a job."""
+
 Unable = Refusal | ZoomError | EncryptionError
 """What keeps a page from doing what it was asked; each has a sentence."""
 

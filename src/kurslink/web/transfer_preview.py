@@ -26,6 +26,7 @@ from kurslink.services.words.describe_steps import describe
 from kurslink.services.words.sentences import describe_notice
 from kurslink.web.course_page import CoursePage
 from kurslink.web.field_names import field_lines
+from kurslink.web.page import PATIENCE
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,9 @@ class TransferPreview(CoursePage):
         return self.draw(request, "transfer/preview.html", context)
 
     def _prepare(self, choice: Set[date] | None, now: datetime) -> Preparation:
-        return prepare_transfer(self.course, actor=self.actor, now=now, choice=choice)
+        return prepare_transfer(
+            self.course, actor=self.actor, now=now, choice=choice, budget=PATIENCE
+        )
 
     def post(self, request: HttpRequest, **_address: int) -> HttpResponse:
         """Keep the choice of days, queue the transfer, and go on to its progress."""

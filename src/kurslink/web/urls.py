@@ -19,6 +19,7 @@ from kurslink.web.foreign_meetings import ForeignMeetings
 from kurslink.web.help_pages import Questions, ZoomAppGuide
 from kurslink.web.meeting_adoption import AdoptMeeting
 from kurslink.web.meeting_info import MeetingInfo
+from kurslink.web.meeting_renewal import RenewMeeting
 from kurslink.web.meeting_withdrawal import WithdrawMeeting
 from kurslink.web.online_details import OnlineDetailsBox, OnlineDetailsPage
 from kurslink.web.settings_activation import ActivationSettings
@@ -36,6 +37,7 @@ from kurslink.web.settings_users import AccountUsers
 from kurslink.web.settings_zoom import ProxyBox, TestConnections, ZoomSettings
 from kurslink.web.transfer_preview import TransferPreview
 from kurslink.web.transfer_result import TransferResult
+from kurslink.web.zoom_acceptance import AcceptFromZoom
 from kurslink.web.zoom_accounts import (
     ChangeAccount,
     DeleteAccount,
@@ -43,6 +45,7 @@ from kurslink.web.zoom_accounts import (
     RetireAccount,
     ReviveAccount,
 )
+from kurslink.web.zoom_check import CheckMeeting
 from kurslink.web.zoom_events import zoom_event
 
 _COURSE = "kurse/<int:course_id>/"
@@ -71,7 +74,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{_COURSE}meeting/vorschau/", TransferPreview.as_view(), name="transfer_preview"),
     path(f"{_COURSE}meeting/ergebnis/", TransferResult.as_view(), name="transfer_result"),
     path(f"{_COURSE}meeting/info/", MeetingInfo.as_view(), name="meeting_info"),
-    path(f"{_COURSE}meeting/uebernehmen/", AdoptMeeting.as_view(), name="adopt_meeting"),
+    path(f"{_COURSE}meeting/vorhandenes/", AdoptMeeting.as_view(), name="adopt_meeting"),
+    path(f"{_COURSE}meeting/abgleich/", CheckMeeting.as_view(), name="check_meeting"),
+    path(f"{_COURSE}meeting/uebernehmen/", AcceptFromZoom.as_view(), name="accept_from_zoom"),
+    path(f"{_COURSE}meeting/neu-anlegen/", RenewMeeting.as_view(), name="renew_meeting"),
     path(f"{_COURSE}meeting/loeschen/", WithdrawMeeting.as_view(), name="withdraw_meeting"),
     path("import/", ImportUpload.as_view(), name="import"),
     path("import/vorschau/", ImportPreview.as_view(), name="import_preview"),

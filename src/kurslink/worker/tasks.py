@@ -4,11 +4,18 @@ A periodic task runs once, whatever the number of workers.
 """
 
 import logging
+from contextlib import suppress
 
 from procrastinate.contrib.django import app
 
 from kurslink.services import clock
 from kurslink.services.carry_out_order import carry_out_order, note_breakdown
+from kurslink.services.check_due_meetings import check_due_meetings
+from kurslink.services.checks_due import due_nightly
+from kurslink.services.errors import Refusal
+from kurslink.services.forget_old import forget_old
+from kurslink.services.rights import BACKGROUND
+from kurslink.services.sweep_all import sweep_all
 from kurslink.services.wake_orders import wake_orders
 
 FIRST = 20  # before every order: what keeps the queue itself healthy
@@ -31,3 +38,27 @@ def carry_out(order_id: int) -> None:
 def wake(timestamp: int) -> None:  # noqa: ARG001  # the queue passes the moment it was meant for
     """Queue what is due and take over what dead workers left."""
     wake_orders(now=clock.now())
+
+
+@app.periodic(cron="* * * * * */30")
+@app.task(name="check_meetings", lock="check_meetings", queueing_lock="check_meetings")
+def check_meetings(timestamp: int) -> None:  # noqa: ARG001  # as above
+    """Compare with Zoom what is due."""
+    with suppress(Refusal):  # locked: the pages say so
+        check_due_meetings(actor=BACKGROUND, clock=clock.now)
+
+
+@app.periodic(cron="13 1 * * *")
+@app.task(name="due_nightly")
+def nightly(timestamp: int) -> None:  # noqa: ARG001  # as above
+    """Let every meeting be compared with Zoom once a day, and forget what is of no use."""
+    due_nightly(now=clock.now())
+    forget_old(now=clock.now())
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="sweep_meetings", lock="sweep_meetings", queueing_lock="sweep_meetings")
+def sweep_meetings(timestamp: int) -> None:  # noqa: ARG001  # as above
+    """Find meetings that went astray; also done when a worker starts (worker/run.py)."""
+    with suppress(Refusal):
+        sweep_all(actor=BACKGROUND, clock=clock.now)

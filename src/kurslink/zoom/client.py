@@ -23,6 +23,7 @@ from kurslink.zoom.errors import (
     UserUnknown,
 )
 from kurslink.zoom.pace import AtOnce, Label, Pace
+from kurslink.zoom.patience import Patience
 from kurslink.zoom.proxy import Proxy, open_transport
 from kurslink.zoom.proxy_probe import probe_proxy
 from kurslink.zoom.schemas import (
@@ -64,7 +65,8 @@ class ZoomClient:
     `practice` lets in the simulator on loopback and bypasses the proxy: `proxy` is None then.
     `address` is where the first request goes. `clock` returns aware datetimes; `observe` is told of
     every request, also repeated and failed ones; `pace` keeps them below the limits per second.
-    `transport` replaces the connections.
+    `budget` is how many seconds somebody waits for all calls together; without it each may take as
+    long as it is worth. `transport` replaces the connections.
     """
 
     def __init__(
@@ -82,6 +84,7 @@ class ZoomClient:
         tokens: TokenStore | None = None,
         pace: Pace | None = None,
         observe: Callable[[CallRecord], None] = _unobserved,
+        budget: float | None = None,
         transport: httpx2.BaseTransport | None = None,
     ) -> None:
         rule = AddressRule(frozenset(zoom_hosts), practice=practice)
@@ -90,7 +93,9 @@ class ZoomClient:
         )
         self.proxy = None if practice else proxy
         connections = transport or open_transport(self.proxy, ca_file)
-        self._http = open_http(Wire(connections, clock=clock, observe=observe))
+        patience = Patience.of(budget, clock)
+        wire = Wire(connections, clock=clock, observe=observe, patience=patience)
+        self._http = open_http(wire)
         self._session = Session(
             self._http,
             credentials,
@@ -99,6 +104,7 @@ class ZoomClient:
             clock=clock,
             sleep=sleep,
             pace=pace or AtOnce(),
+            patience=patience,
         )
         self.address = self._session.first_address
 

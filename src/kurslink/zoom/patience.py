@@ -1,6 +1,8 @@
 """Which failed calls are worth repeating at once, after what pause, and how often."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from kurslink.zoom.calls import Call, Effect
@@ -12,11 +14,42 @@ MOST_REPEATS_AFTER_FAULT = 2
 LONGEST_WISH = 15.0
 SHORTEST_PAUSE, LONGEST_PAUSE = 1.0, 5.0
 
+# What a request gets that is begun after the time is up: enough to fail in order.
+LEAST_SECONDS = 0.1
+
 Answer = TypeVar("Answer")
 
 
+@dataclass(frozen=True)
+class Patience:
+    """Until when somebody waits for all calls together; None as long as each call is worth."""
+
+    until: datetime | None
+    clock: Callable[[], datetime]
+
+    @classmethod
+    def of(cls, seconds: float | None, clock: Callable[[], datetime]) -> "Patience":
+        """So many seconds from now, or no limit."""
+        return cls(None if seconds is None else clock() + timedelta(seconds=seconds), clock)
+
+    def bound(self, seconds: float) -> float:
+        """`seconds`, or what is left if that is less."""
+        if self.until is None:
+            return seconds
+        left = (self.until - self.clock()).total_seconds()
+        return max(min(seconds, left), LEAST_SECONDS)
+
+    def allows(self, pause: float) -> bool:
+        """Whether there is time for something after `pause` seconds."""
+        return self.until is None or self.clock() + timedelta(seconds=pause) < self.until
+
+
 def patiently(
-    attempt: Callable[[], Answer], call: Call, *, sleep: Callable[[float], None]
+    attempt: Callable[[], Answer],
+    call: Call,
+    *,
+    sleep: Callable[[float], None],
+    patience: Patience,
 ) -> Answer:
     """Return what `attempt` returns, repeating it while its errors are worth it."""
     repeats = 0
@@ -25,7 +58,7 @@ def patiently(
             return attempt()
         except ZoomError as error:
             pause = pause_before_repeat(error, call, repeats=repeats)
-            if pause is None:
+            if pause is None or not patience.allows(pause):
                 raise
         sleep(pause)
         repeats += 1

@@ -18,7 +18,7 @@ from kurslink.zoom.faults import broken_off
 from kurslink.zoom.header_dates import read_header_date
 from kurslink.zoom.jwt import sign_token
 from kurslink.zoom.pace import Pace
-from kurslink.zoom.patience import patiently
+from kurslink.zoom.patience import Patience, patiently
 from kurslink.zoom.tokens import Token, Tokens, TokenStore
 
 KNOCK_CALL = Call("reach", "GET", "", Effect.NONE)
@@ -67,6 +67,7 @@ class Session:
         clock: Callable[[], datetime],
         sleep: Callable[[float], None],
         pace: Pace,
+        patience: Patience,
     ) -> None:
         self._http = http
         self._credentials = credentials
@@ -74,6 +75,7 @@ class Session:
         self._clock = clock
         self._sleep = sleep
         self._pace = pace
+        self._patience = patience
         addresses = (str(endpoints.oauth_url), str(endpoints.api_url or ""))
         self.tokens = Tokens(
             credentials.fingerprint(*addresses), store=store, fetch=self._fetch_token, clock=clock
@@ -125,11 +127,14 @@ class Session:
                 raise
 
         try:
-            return patiently(attempt, call, sleep=self._sleep)
+            return self._patiently(attempt, call)
         except TokenRejected as error:
             if isinstance(self._credentials, JwtApp):
                 raise JwtRejected(error.message, error.at) from error
             raise
+
+    def _patiently(self, attempt: Callable[[], Result], call: Call) -> Result:
+        return patiently(attempt, call, sleep=self._sleep, patience=self._patience)
 
     def _exchange(self, call: Call, token: Token) -> httpx2.Response:
         try:
@@ -145,7 +150,7 @@ class Session:
             raise broken_off(error, call) from error
 
     def _fetch_token(self) -> Token:
-        token = patiently(self._ask_for_token, TOKEN_CALL, sleep=self._sleep)
+        token = self._patiently(self._ask_for_token, TOKEN_CALL)
         return replace(token, api_url=str(self._api_base(token)).rstrip("/"))
 
     def _api_base(self, token: Token) -> httpx2.URL:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import httpx2
 
 from kurslink.zoom.calls import Call, CallRecord
+from kurslink.zoom.patience import Patience
 
 # Zoom's largest answers, 300 users a page, stay below half a megabyte.
 LARGEST_BODY = 5_000_000
@@ -33,24 +34,35 @@ class Wire(httpx2.BaseTransport):
         *,
         clock: Callable[[], datetime],
         observe: Callable[[CallRecord], None],
+        patience: Patience,
     ) -> None:
         self._inner = inner
         self._clock = clock
         self._observe = observe
+        self._patience = patience
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send `request`; the response is read, unpacked and closed. Over the bounds: an error."""
         started_at = self._clock()
+        longest = timedelta(seconds=self._patience.bound(LONGEST_ANSWER.total_seconds()))
         response: httpx2.Response | None = None
         try:
-            response = self._inner.handle_request(request)
-            return self._read(response, until=started_at + LONGEST_ANSWER)
+            response = self._inner.handle_request(self._hurried(request))
+            return self._read(response, until=started_at + longest)
         finally:
             self._observe(_record(request, response, self._clock() - started_at))
 
     def close(self) -> None:
         """Close the connections."""
         self._inner.close()
+
+    def _hurried(self, request: httpx2.Request) -> httpx2.Request:
+        """`request` with no timeout longer than whoever asked will wait."""
+        asked = request.extensions["timeout"]
+        request.extensions["timeout"] = {
+            name: self._patience.bound(seconds) for name, seconds in asked.items()
+        }
+        return request
 
     def _read(self, response: httpx2.Response, *, until: datetime) -> httpx2.Response:
         try:

@@ -27,10 +27,11 @@ _LASTS = {
 }
 
 
-def connect(account: ZoomAccount, observe: Observer) -> ZoomClient:
+def connect(account: ZoomAccount, observe: Observer, *, budget: float | None = None) -> ZoomClient:
     """A client for `account`, saved or not; close it after use. Raises zoom.AddressRefused.
 
-    The clock here judges only how long a token is good, never what is transferred.
+    The clock here judges only how long a token is good, never what is transferred. `budget`: the
+    seconds a person waits for all calls together; a job has none.
     """
     return ZoomClient(
         _credentials_of(account),
@@ -45,6 +46,7 @@ def connect(account: ZoomAccount, observe: Observer) -> ZoomClient:
         tokens=_store_of(account),
         pace=SharedPace(account, sleep=time.sleep) if account.pk else AtOnce(),
         observe=observe,
+        budget=budget,
     )
 
 

@@ -53,9 +53,12 @@ def hosts_on_offer(account: ZoomAccount) -> list[ZoomUser]:
 
     Also basic users the office offers on purpose: Zoom ends their meetings after 40 minutes.
     """
-    users = account.users.filter(
-        is_offered=True, status="active", vanished_at=None, licence_type__in=_ABLE
-    )
+    return [user for user in hosts_able(account) if user.is_offered]
+
+
+def hosts_able(account: ZoomAccount) -> list[ZoomUser]:
+    """Who may be host at Zoom, whether offered here or not."""
+    users = account.users.filter(status="active", vanished_at=None, licence_type__in=_ABLE)
     return list(users.order_by("email"))
 
 

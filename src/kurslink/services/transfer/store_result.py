@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kurslink.models import MeetingState, Occurrence, OnlineDetails, ZoomUser
+from kurslink.models import Meeting, MeetingState, Occurrence, OnlineDetails, ZoomUser
 from kurslink.planning.differences import Difference, differences
 from kurslink.planning.plan import Kind
 from kurslink.services.transfer.at_zoom import MeetingAtZoom
@@ -55,12 +55,15 @@ def store_result(
             topic=at_zoom.topic,
             join_url=at_zoom.join_url,
             passcode=at_zoom.passcode,
+            alternatives=list(at_zoom.alternatives),
+            settings=dict(at_zoom.settings),
+            drift=None,
             overridden=overridden_by(result.settings),
             transferred_at=now,
             transferred_by=bench.actor.name,
             checked_at=bench.clock(),
         )
-        _replace_occurrences(bench, at_zoom)
+        replace_occurrences(meeting, at_zoom)
         OnlineDetails.objects.filter(course=meeting.course_id).update(
             link=at_zoom.join_url,
             meeting_number=str(at_zoom.meeting_id),
@@ -99,8 +102,8 @@ def _host_of(wanted: Wanted, at_zoom: MeetingAtZoom) -> ZoomUser:
     return held or wanted.host
 
 
-def _replace_occurrences(bench: Workbench, at_zoom: MeetingAtZoom) -> None:
-    meeting = bench.claim.meeting
+def replace_occurrences(meeting: Meeting, at_zoom: MeetingAtZoom) -> None:
+    """Keep the dates Zoom holds instead of those it held."""
     meeting.occurrences.all().delete()
     Occurrence.objects.bulk_create(
         Occurrence(

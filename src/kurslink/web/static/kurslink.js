@@ -52,7 +52,14 @@ function announceNews(event) {
   lastNews = news.innerText;
 }
 document.addEventListener("DOMContentLoaded", announceNews);
-document.addEventListener("htmx:afterSettle", announceNews);
+
+// A part that came by itself: it is said in a few words, and nothing else on the page is news.
+const cameAside = (event) => event.detail.requestConfig?.elt?.closest("[data-aside]");
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (!cameAside(event)) return announceNews();
+  const said = document.querySelector("[data-aside] [data-say]");
+  if (said) announce(said.innerText);
+});
 
 // The button that had the focus is gone with what it was for: go on at the heading above it.
 document.addEventListener("htmx:afterSettle", (event) => {
@@ -61,7 +68,9 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 
 // A question that came up wants its answer before anything else.
-document.addEventListener("htmx:afterSettle", () => document.querySelector("[data-question]")?.focus());
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (!cameAside(event)) document.querySelector("[data-question]")?.focus();
+});
 
 // A refused form: on to the first field that is wrong.
 const goToError = () => document.querySelector("main [aria-invalid='true']")?.focus();

@@ -261,9 +261,26 @@ SENTENCES = {
     Code.MEETING_GONE: (
         _("Das Meeting dieses Kurses gibt es in Zoom nicht mehr."),
         _(
-            "Entfernen Sie es hier mit „Meeting löschen“ und legen Sie es neu an. Link, Meeting-ID "
-            "und Passwort werden dann neu vergeben."
+            "Wählen Sie auf der 3. Seite „Neu anlegen“. Link, Meeting-ID und Passwort werden dann neu "
+            "vergeben."
         ),
+    ),
+    Code.HOST_GONE: (
+        _("Der Host {host} wurde in Zoom entfernt, und mit ihm das Meeting."),
+        _(
+            "Wählen Sie auf der 3. Seite einen anderen Host, dann „Neu anlegen“. Link, Meeting-ID und "
+            "Passwort werden dann neu vergeben."
+        ),
+    ),
+    Code.MEETING_BACK: (
+        _("Das Meeting ist in Zoom wieder da; ein zweites wird nicht angelegt."),
+        _(
+            "Es ist wieder mit dem Kurs verbunden. Sehen Sie auf der 3. Seite nach, ob alles stimmt."
+        ),
+    ),
+    Code.ZOOM_CHANGED_MEANWHILE: (
+        _("In Zoom oder am Kurs wurde inzwischen noch etwas geändert; übernommen wurde nichts."),
+        _("Prüfen Sie die neue Liste und wählen Sie dann noch einmal „Aus Zoom übernehmen“."),
     ),
     Code.OUTCOME_UNKNOWN: (
         _(

@@ -146,8 +146,9 @@ SENTENCES = {
     "meeting-gone": (
         _("Das Meeting gibt es in Zoom nicht mehr: Es wurde dort gelöscht oder ist abgelaufen."),
         _(
-            "Entfernen Sie es hier mit „Meeting löschen“ und legen Sie es neu an. Link, Meeting-ID "
-            "und Passwort werden dann neu vergeben."
+            "Wählen Sie auf der 3. Seite „Neu anlegen“. Link, Meeting-ID und Passwort werden dann neu "
+            "vergeben. Wurde es versehentlich gelöscht: Im Zoom-Portal lässt es sich unter „Meetings“ "
+            "noch einige Tage wiederherstellen."
         ),
     ),
     "occurrence-gone": (
@@ -157,9 +158,9 @@ SENTENCES = {
     "is-webinar": (
         _("Das Meeting wurde in Zoom in ein Webinar umgewandelt."),
         _(
-            "Wandeln Sie es im Zoom-Portal zurück. Oder wählen Sie bei „Meeting löschen“ „Nur lösen“: "
-            "Das Webinar bleibt in Zoom, und der Kurs kann ein neues Meeting bekommen; Link, Meeting-ID "
-            "und Passwort ändern sich dann."
+            "Wandeln Sie es im Zoom-Portal zurück. Oder wählen Sie auf der 3. Seite „Neu anlegen“: "
+            "Link, Meeting-ID und Passwort des Kurses werden dann neu vergeben, der alte Link führt "
+            "weiter in das Webinar. „Nur lösen“ lässt den Kurs ohne Meeting."
         ),
     ),
     "meeting-in-progress": (
