@@ -56,15 +56,19 @@ document.addEventListener("DOMContentLoaded", announceNews);
 // A part that came by itself: it is said in a few words, and nothing else on the page is news.
 const cameAside = (event) => event.detail.requestConfig?.elt?.closest("[data-aside]");
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (!cameAside(event)) return announceNews();
+  if (!cameAside(event)) return announceNews(event);
   const said = document.querySelector("[data-aside] [data-say]");
   if (said) announce(said.innerText);
 });
 
-// The button that had the focus is gone with what it was for: go on at the heading above it.
-document.addEventListener("htmx:afterSettle", (event) => {
-  if (document.activeElement !== document.body) return;
-  event.target.querySelector?.("[data-landing]")?.focus();
+// If the button that had the focus is gone with what it was for, go on at the heading above it.
+let focusWasInside = false;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  focusWasInside = event.target.contains(document.activeElement);
+});
+document.addEventListener("htmx:afterSettle", () => {
+  if (!focusWasInside || document.activeElement !== document.body) return;
+  document.querySelector("[data-landing]")?.focus();
 });
 
 // A question that came up wants its answer before anything else.
