@@ -1,6 +1,6 @@
 """What Zoom refuses ends in a state, a sentence, and a next try that works."""
 
-from datetime import UTC, date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -57,15 +57,17 @@ def test_the_limit_per_second_is_waited_for(simulator: RunningSimulator, course:
     ("failure", "kind"),
     [("rate_day", DailyLimit), ("rate_host", HostDailyLimit)],
 )
-def test_a_limit_fails_the_transfer_and_leaves_nothing_half_made(
+def test_a_limit_of_the_day_leaves_nothing_half_made_and_the_course_for_tomorrow(
     simulator: RunningSimulator, course: Course, failure: str, kind: type[ZoomError]
 ) -> None:
     simulator.control.fail_next(failure, operation="create_meeting")
     result = transfer(course)
-    assert (result.status, type(result.error)) == (TransferStatus.FAILED, kind)
+    assert (result.status, type(result.error)) == (TransferStatus.SCHEDULED, kind)
     assert course.meetings.get().state == MeetingState.FAILED
     assert Course.objects.with_zoom_state(date(2026, 8, 20)).get().zoom_state == "failed"
-    assert transfer(course).status == TransferStatus.TRANSFERRED
+    tomorrow = datetime(2026, 8, 21, 0, 1, tzinfo=UTC)
+    simulator.control.set_clock(tomorrow)
+    assert transfer(course, at=tomorrow).status == TransferStatus.TRANSFERRED
     assert course.meetings.get().problem is None
     assert simulator.control.counters().meetings == 1
 

@@ -12,6 +12,7 @@ from kurslink.services.transfer_course import transfer_course
 from tests.course_office import NOW, clock, make_account, make_course, weekly
 from tests.simulator_process import Json, RunningSimulator
 from tests.web.browser import Browser, Shown
+from tests.work_off import work_off
 
 HOUR_AGO = NOW - timedelta(hours=1)
 
@@ -191,6 +192,7 @@ def test_zoom_is_aligned_by_the_usual_preview(
     in_portal(simulator, topic="Mein Kurs", password="Neu12345")
     check(office, course)
     office.post(f"/kurse/{course.pk}/meeting/vorschau/")
+    work_off()
     assert at_zoom(simulator)["topic"] == course.title
     assert OnlineDetails.objects.get().passcode == "Neu12345"
     assert Meeting.objects.get().drift is None

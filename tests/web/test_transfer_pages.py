@@ -5,7 +5,6 @@ from datetime import date, time
 import pytest
 
 from kurslink.models import Course, OnlineDetails, ZoomAccount
-from kurslink.services import clock
 from tests.course_office import days_at_zoom, make_account, make_course, weekly
 from tests.simulator_process import RunningSimulator
 from tests.web.browser import Browser, Shown
@@ -27,13 +26,13 @@ def preview(browser: Browser, course: Course, **query: object) -> Shown:
 def transfer(browser: Browser, course: Course, *dates: str) -> Shown:
     days = dates or [str(day.date) for day in course.days.all()]
     browser.post(f"/kurse/{course.pk}/meeting/vorschau/", choose="1", day=days)
-    work_off(clock.now())
+    work_off()
     return browser.get(f"/kurse/{course.pk}/meeting/ergebnis/")
 
 
 def withdraw(browser: Browser, course: Course) -> Shown:
     browser.post(f"/kurse/{course.pk}/meeting/loeschen/")
-    work_off(clock.now())
+    work_off()
     return browser.get(f"/kurse/{course.pk}/meeting/ergebnis/")
 
 
@@ -328,7 +327,7 @@ def test_a_queued_transfer_shows_how_far_it_is_and_can_be_cancelled(
     assert page.notices == ["Abgebrochen. Was Zoom schon bekommen hat, bleibt dort."]
     assert page.buttons == ["Erneut versuchen", "Zum Kurs", "Zur Kursliste"]
     assert page.tree.xpath("//*[@id='progress']/@hx-trigger") == []
-    work_off(clock.now())
+    work_off()
     assert simulator.control.meetings() == []
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from kurslink.models import Course, Meeting, MeetingState, Order, OrderKind, OrderState, WriteBudget
 from kurslink.services.cancel_order import cancel_order
@@ -290,3 +291,12 @@ def test_a_worker_that_was_taken_over_stores_nothing(
     assert state(order) == (OrderState.RUNNING, "")
     assert not Meeting.objects.filter(state=MeetingState.LIVE).exists()
     assert simulator.control.meetings() == []
+
+
+def test_a_job_of_a_dead_worker_goes_and_its_order_gets_another(course: Course) -> None:
+    order = place(course)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = NULL")
+    Order.objects.update(state=OrderState.RUNNING, token="0" * 32, leased_until=NOW + LEASE)
+    assert wake_orders(now=NOW) == 1
+    assert (state(order)[0], queued_order_ids()) == (OrderState.WAITING, {order.pk})

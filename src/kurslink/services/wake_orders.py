@@ -3,12 +3,11 @@
 The rows are the truth. Whatever became of a job, an open order gets another one.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db import connection, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
-from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kurslink.models import Order, OrderState
@@ -16,7 +15,7 @@ from kurslink.services.orders.queue import CARRY_OUT, defer_orders, queued_order
 from kurslink.services.orders.running_order import give_back, take_over_expired
 from kurslink.services.orders.workers import HEARTBEAT_LOST
 
-AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)  # the queue lives by the database's clock, not by ours
+_FORGET = "DELETE FROM procrastinate_jobs WHERE id = ANY(%s) AND status = 'doing'"
 _LOCK = 0x6B75_7274  # one process at a time looks after the queue
 _MANY = 500
 
@@ -41,12 +40,14 @@ def wake_orders(*, now: datetime) -> int:
 
 
 def _take_over(now: datetime) -> None:
-    for job in _jobs_of_dead_workers():
-        if job.task_name == CARRY_OUT:
-            for order in Order.objects.filter(pk=job.args["order_id"], started_at__lte=now):
-                give_back(order, due_at=now)
-        app.job_manager.retry_job_by_id(job.pk, retry_at=AT_ONCE)
+    """Orders of dead workers wait again; their jobs go, for what recurs comes again by itself."""
+    dead = _jobs_of_dead_workers()
+    held = [job.args["order_id"] for job in dead if job.task_name == CARRY_OUT]
+    for order in Order.objects.filter(pk__in=held, state=OrderState.RUNNING):
+        give_back(order, due_at=now)
     take_over_expired(now=now)
+    with connection.cursor() as cursor:
+        cursor.execute(_FORGET, [[job.pk for job in dead]])
 
 
 def _jobs_of_dead_workers() -> list[ProcrastinateJob]:

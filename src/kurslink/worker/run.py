@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from threading import Event
@@ -12,9 +13,10 @@ import psycopg
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections, connections
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import ConnectorException
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 
 PATIENCE = 60.0  # seconds for the step at Zoom that is on its way when the worker is told to stop
+SWEEP = "sweep_meetings"
 HEARTBEAT = 5.0  # below orders/workers.py: HEARTBEAT_LOST
 _PAUSE = 5.0  # before the next try to reach the database
 _POLL = 2.0  # a notification wakes the worker at once; this is for those that got lost
@@ -57,6 +59,7 @@ async def _work(concurrency: int, stop: Event) -> None:
     # An app of its own: tasks go on deferring through Django, in the transactions of their rows.
     working = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
     async with working.open_async():
+        await _sweep_at_start()
         worker = asyncio.create_task(
             working.run_worker_async(
                 concurrency=concurrency,
@@ -68,6 +71,13 @@ async def _work(concurrency: int, stop: Event) -> None:
             )
         )
         await _until(stop, worker)
+
+
+async def _sweep_at_start() -> None:
+    """What went astray while nobody worked is found first; one sweep, however many start."""
+    with suppress(AlreadyEnqueued):
+        sweep = app.configure_task(SWEEP, queueing_lock=SWEEP)
+        await sweep.defer_async(timestamp=int(time.time()))
 
 
 async def _until(stop: Event, worker: "asyncio.Task[None]") -> None:

@@ -61,4 +61,8 @@ def nightly(timestamp: int) -> None:  # noqa: ARG001  # as above
 def sweep_meetings(timestamp: int) -> None:  # noqa: ARG001  # as above
     """Find meetings that went astray; also done when a worker starts (worker/run.py)."""
     with suppress(Refusal):
-        sweep_all(actor=BACKGROUND, clock=clock.now)
+        for report in sweep_all(actor=BACKGROUND, clock=clock.now):
+            for host in report.unread:
+                log.warning("meetings of %s could not be read: %s", host.host, host.error)
+            for meeting_id, error in report.undone:
+                log.warning("second meeting %s could not be deleted: %s", meeting_id, error)
