@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from kurslink.models import Course, CourseDay, OnlineDetails, Semester, Software, ZoomAccount
+from kurslink.models import (
+    Course,
+    CourseDay,
+    OnlineDetails,
+    Plan,
+    Semester,
+    Software,
+    ZoomAccount,
+)
 from kurslink.services.accounts import AccountValues, save_account
 from kurslink.services.read_licences import read_licences
 from kurslink.services.rights import SHELL
@@ -64,8 +72,12 @@ def make_course(
 
 
 def make_account(simulator: RunningSimulator, *, offer: int = 1) -> ZoomAccount:
-    """A practice account on the simulator, its users read, `offer` licences offered as hosts."""
+    """A practice account on the simulator, its users read, `offer` licences offered as hosts.
+
+    Of the larger plan: with fewer calls per second most tests would only wait.
+    """
     simulator.control.set_clock(NOW)
+    simulator.control.set_switch(plan="business")
     account = save_account(
         AccountValues(
             email=simulator.hosts[0],
@@ -75,6 +87,7 @@ def make_account(simulator: RunningSimulator, *, offer: int = 1) -> ZoomAccount:
             api_url=simulator.api_url,
             oauth_url=simulator.oauth_url,
             is_practice=True,
+            plan=Plan.BUSINESS,
         ),
         actor=SHELL,
     )
