@@ -27,7 +27,7 @@ def place_order(
     actor.require(Right.TRANSFER)
     require_active(now)
     with transaction.atomic():
-        order = _new(course, actor, now, kind, is_urgent=is_urgent) or _open(course, kind)
+        order = _placed(course, actor, now, kind, is_urgent=is_urgent)
         if order.state == OrderState.RUNNING:
             Order.objects.filter(pk=order.pk).update(is_wanted_again=True)
             return order
@@ -35,6 +35,16 @@ def place_order(
         order.save(update_fields=["due_at", "is_urgent"])
         defer_orders([order])
     return order
+
+
+def _placed(
+    course: Course, actor: Actor, now: datetime, kind: OrderKind, *, is_urgent: bool
+) -> Order:
+    """The open order, locked or new. One that ends while we look makes room for a new one."""
+    while True:
+        order = _new(course, actor, now, kind, is_urgent=is_urgent) or _open(course, kind)
+        if order is not None:
+            return order
 
 
 def _new(
@@ -55,9 +65,9 @@ def _new(
         return None
 
 
-def _open(course: Course, kind: OrderKind) -> Order:
+def _open(course: Course, kind: OrderKind) -> Order | None:
     order = Order.objects.select_for_update().filter(course=course, state__in=OPEN).first()
-    if order is None or order.kind != kind:
+    if order is not None and order.kind != kind:
         raise Refusal(RefusalCode.ORDER_OPEN, number=course.number)
     return order
 
