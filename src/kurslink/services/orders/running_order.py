@@ -51,7 +51,8 @@ def take_over_expired(*, now: datetime) -> None:
 def give_back(order: Order, *, due_at: datetime) -> bool:
     """An order whose worker is dead waits again; False if it was not dead after all.
 
-    One that somebody wanted to stop is over instead. What the dead worker held is free at once; should it wake up, its token is worth nothing.
+    One that somebody wanted to stop is over instead. What the dead worker held is free at once;
+    should it wake up, its token is worth nothing.
     """
     if order.token is None:
         return False
