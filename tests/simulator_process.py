@@ -161,7 +161,7 @@ class SimulatorControl:
     def hold(
         self, *, when: Moment | str = Moment.BEFORE, skip: int = 0, **match: str
     ) -> "HeldRequest":
-        """Stop a request that matches ``operation``, ``method``, ``path``: the next after ``skip``."""
+        """Stop one request of that ``operation``, ``method``, ``path``: the next after ``skip``."""
         body = {"when": when, "skip": skip, "match": match}
         return HeldRequest(self, self.ask("POST", "/holds", body)["hold"])
 

@@ -1,4 +1,4 @@
-"""No request to Zoom within a transaction of ours: it would hold locks while Zoom takes its time."""
+"""No request to Zoom within a transaction of ours: its locks would last as long as Zoom does."""
 
 from functools import wraps
 

@@ -14,7 +14,7 @@ import django
 
 
 def serve() -> None:
-    """Answer until stdin ends. This process has no threads and no connections a child would share."""
+    """Answer until stdin ends; there are no threads and connections that a child would share."""
     django.setup()
     from kurslink.worker import run, tasks
     from tests.transactions import refuse_requests_within
@@ -60,7 +60,8 @@ def _bury(wish: dict[str, Any]) -> dict[str, int]:
 
 
 def _answer(value: dict[str, Any]) -> None:
-    print(json.dumps(value), flush=True)
+    sys.stdout.write(json.dumps(value) + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
