@@ -16,10 +16,14 @@ from tests.worker.processes import environment
 
 @dataclass
 class Worker:
-    """One worker process; it ends with the test at the latest."""
+    """One worker process; it ends with the test at the latest.
+
+    Its clock showed `started_at` when it began, and knows nothing of jumps that tests make later.
+    """
 
     stable: "Stable"
     pid: int
+    started_at: datetime
     is_over: bool = False
 
     def kill(self) -> None:
@@ -56,7 +60,7 @@ class Stable:
         """A worker whose clock shows `now`."""
         offset = (now - datetime.now(UTC)).total_seconds()
         wish = {"do": "start", "offset": offset, "concurrency": concurrency}
-        worker = Worker(self, self.ask(wish)["pid"])
+        worker = Worker(self, self.ask(wish)["pid"], now)
         self.workers.append(worker)
         return worker
 
