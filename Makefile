@@ -14,7 +14,7 @@ SCRATCH := KURSLINK_DATA_DIR=$(CURDIR)/.test-data
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test tests tests-debian lint types format benchmarks screenshots \
+.PHONY: help setup demo test tests tests-debian chaos lint types format benchmarks screenshots \
 	translations lock setup-browser clean
 
 help: ## list the commands
@@ -33,6 +33,9 @@ tests: setup setup-browser ## run the tests; ARGS=tests/planning chooses
 
 tests-debian: setup setup-browser ## run the tests that need a database on Debian's PostgreSQL
 	@scripts/with_debian_postgres $(BIN)/pytest -n logical -q --database-only
+
+chaos: $(INSTALLED) ## kill workers at random, 500 times; ARGS=N chooses how often
+	@scripts/chaos $(ARGS)
 
 lint: $(INSTALLED) ## check style, layers and templates
 	@$(BIN)/ruff check $(PYTHON_CODE)

@@ -176,9 +176,12 @@ class SimulatorControl:
     def drop_faults(self) -> None:
         self.ask("DELETE", "/faults")
 
-    def hold(self, *, when: Moment | str = Moment.BEFORE, **match: str) -> "HeldRequest":
-        """Stop the next request that matches ``operation``, ``method``, ``path``."""
-        return HeldRequest(self, self.ask("POST", "/holds", {"when": when, "match": match})["hold"])
+    def hold(
+        self, *, when: Moment | str = Moment.BEFORE, skip: int = 0, **match: str
+    ) -> "HeldRequest":
+        """Stop one request of that ``operation``, ``method``, ``path``: the next after ``skip``."""
+        body = {"when": when, "skip": skip, "match": match}
+        return HeldRequest(self, self.ask("POST", "/holds", body)["hold"])
 
     def set_clock_offset(self, offset: timedelta) -> None:
         self.ask("PUT", "/clock", {"offset_seconds": offset.total_seconds()})

@@ -154,6 +154,17 @@ def test_a_hold_is_for_one_request(api: Api) -> None:
     assert api.get("/users").status_code == 200
 
 
+def test_a_hold_may_let_requests_through_first(api: Api) -> None:
+    hold = api.control.hold(when="after", skip=1)
+    assert (api.get("/users").status_code, hold.is_reached) == (200, False)
+
+    def during() -> None:
+        hold.wait_until_reached()
+        hold.release()
+
+    assert in_background(lambda: api.create(**SINGLE), during) is not None
+
+
 def test_a_reset_frees_what_is_held(api: Api) -> None:
     hold = api.control.hold(operation="create_meeting")
 

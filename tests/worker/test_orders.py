@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -14,7 +15,9 @@ from kurslink.services.orders.queue import queued_order_ids
 from kurslink.services.place_order import place_batch, place_order
 from kurslink.services.rights import SHELL, Actor
 from kurslink.services.transfer.meeting_claim import LEASE
+from kurslink.services.transfer.permit import Permit
 from kurslink.services.wake_orders import wake_orders
+from kurslink.services.withdraw_course import withdraw_course
 from tests.course_office import NOW, clock, days_at_zoom, make_account, make_course, weekly
 from tests.simulator_process import RunningSimulator
 
@@ -271,10 +274,48 @@ def test_an_order_that_is_not_due_stays_out_of_the_queue(course: Course) -> None
 def test_a_fault_of_ours_is_tried_again_and_then_told(course: Course) -> None:
     order, at = place(course), NOW
     for _ in range(6):
-        Order.objects.update(state=OrderState.RUNNING, token="0" * 32, leased_until=NOW)
-        note_breakdown(order.pk, now=at)
+        token = uuid4()
+        Order.objects.update(state=OrderState.RUNNING, token=token, leased_until=NOW)
+        note_breakdown(token, now=at)
     order.refresh_from_db()
     assert (order.state, order.result["error"]["code"]) == (OrderState.ENDED, "breakdown")
+
+
+def test_the_breakdown_of_who_was_taken_over_disturbs_nobody(course: Course) -> None:
+    order = place(course)
+    Order.objects.update(state=OrderState.RUNNING, token=uuid4(), leased_until=NOW + LEASE)
+    note_breakdown(uuid4(), now=NOW)
+    assert state(order) == (OrderState.RUNNING, "")
+
+
+def test_what_broke_down_is_free_for_the_next_attempt(course: Course) -> None:
+    order, token = place(course), uuid4()
+    work_off(order)
+    Order.objects.update(state=OrderState.RUNNING, token=token, leased_until=NOW + LEASE)
+    Meeting.objects.update(claim=token, claimed_until=NOW + LEASE)
+    note_breakdown(token, now=NOW)
+    order.refresh_from_db()
+    assert state(work_off(order, order.due_at)) == (OrderState.ENDED, "unchanged")
+
+
+def test_an_order_whose_job_never_ended_gets_another(course: Course) -> None:
+    """The worker did the work, and lost the database when it wanted to say so."""
+    order = place(course)
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES RETURNING id")
+        living = cursor.fetchone()
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", living)
+    assert (wake_orders(now=NOW), queued_order_ids()) == (1, {order.pk})
+
+
+def test_a_withdrawal_whose_worker_died_before_it_said_so_is_done(
+    simulator: RunningSimulator, course: Course
+) -> None:
+    work_off(place(course))
+    withdraw_course(course, actor=SHELL, clock=clock, permit=Permit())
+    order = place_order(course, actor=SHELL, now=NOW, kind=OrderKind.WITHDRAW)
+    assert state(work_off(order)) == (OrderState.ENDED, "withdrawn")
+    assert simulator.control.counters().calls["delete_meeting"] == 1
 
 
 def test_a_worker_that_was_taken_over_stores_nothing(

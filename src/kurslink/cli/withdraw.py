@@ -12,7 +12,7 @@ from kurslink.models import Course, Meeting, OrderKind
 from kurslink.services import clock
 from kurslink.services.carry_out_order import carry_out_order
 from kurslink.services.detach_meeting import detach_meeting
-from kurslink.services.errors import Busy
+from kurslink.services.errors import Busy, Refusal, RefusalCode
 from kurslink.services.find_course import get_course
 from kurslink.services.orders.running_order import take_over_expired
 from kurslink.services.place_order import place_order
@@ -54,12 +54,11 @@ def withdraw(
 
 
 def _withdrawn(course: Course) -> Meeting:
-    meeting = course.current_meeting()
     take_over_expired(now=clock.now())
     order = place_order(course, actor=SHELL, now=clock.now(), kind=OrderKind.WITHDRAW)
     done = carry_out_order(order.pk, clock=clock.now, somebody_waits=True)
-    if done is None or meeting is None:
+    if done is None:
         raise Busy(course=course.number)
-    if done.error:
-        raise done.error
-    return meeting
+    if done.error or done.meeting is None:
+        raise done.error or Refusal(RefusalCode.NO_MEETING, number=course.number)
+    return done.meeting

@@ -1,5 +1,6 @@
 """Works on one order: transfers or withdraws its course, and decides what follows."""
 
+import uuid
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from kurslink.services.orders.next_step import PAUSES, Again, Over, after
 from kurslink.services.orders.queue import defer_orders
 from kurslink.services.orders.running_order import permit_of, take_order
 from kurslink.services.rights import Actor, Right
+from kurslink.services.transfer.meeting_claim import drop_claim
 from kurslink.services.transfer.steps import DeleteMeeting
 from kurslink.services.transfer_course import (
     Transfer,
@@ -27,14 +29,19 @@ from kurslink.zoom.errors import ZoomError
 
 
 def carry_out_order(
-    order_id: int, *, clock: Callable[[], datetime], somebody_waits: bool = False
+    order_id: int,
+    *,
+    clock: Callable[[], datetime],
+    somebody_waits: bool = False,
+    token: uuid.UUID | None = None,
 ) -> Transfer | None:
     """Do what the order wants; None if it is not there to be done now.
 
     May be called any number of times by any number of processes. `somebody_waits`: a fault is told
     at once instead of being tried again later; limits and unknown outcomes go on in the background.
+    `token` is for who wants to note a breakdown.
     """
-    order = take_order(order_id, now=clock())
+    order = take_order(order_id, token=token or uuid.uuid4(), now=clock())
     if order is None:
         return None
     transfer = _done(order, clock)
@@ -46,10 +53,13 @@ def carry_out_order(
     return transfer
 
 
-def note_breakdown(order_id: int, *, now: datetime) -> None:
-    """A fault of ours ended the attempt: try again later, and give up after a few times."""
-    running = Order.objects.filter(pk=order_id, state=OrderState.RUNNING)
-    for order in running:
+def note_breakdown(token: uuid.UUID, *, now: datetime) -> None:
+    """A fault of ours ended the work under `token`: try again later, give up after a few times.
+
+    Nothing happens if somebody else has taken the order over.
+    """
+    drop_claim(token)
+    for order in Order.objects.filter(token=token):
         if order.attempts < len(PAUSES):
             step: Again | Over = Again(now + PAUSES[order.attempts], is_fault=True)
         else:

@@ -36,7 +36,8 @@ def withdraw_course(
 ) -> Withdrawal:
     """Delete the meeting of `course` at Zoom and clear link, ID and passcode (decision 17).
 
-    A meeting that is already gone there is fine. Raises Refusal, ZoomError.
+    A meeting that is already gone there is fine; an order (`permit`) may be carried out again by
+    whoever takes it over. Raises Refusal, ZoomError.
     """
     actor.require(Right.TRANSFER)
     require_active(clock())
@@ -44,7 +45,7 @@ def withdraw_course(
         require_no_open_order(course)
     meeting = course.current_meeting()
     if meeting is None:
-        raise Refusal(RefusalCode.NO_MEETING, number=course.number)
+        return _withdrawn_before(course, permit)
     log = CallLog()
     with (
         connect(meeting.host.account, log) as zoom,
@@ -56,6 +57,14 @@ def withdraw_course(
         _delete_at_zoom(bench)
         store_release(claim, MeetingState.DELETED)
     return Withdrawal(course, meeting)
+
+
+def _withdrawn_before(course: Course, permit: Permit | None) -> Withdrawal:
+    """What a worker that died before it could say so has done. Raises Refusal(NO_MEETING)."""
+    latest = course.meetings.order_by("generation").last()
+    if permit is None or latest is None or latest.state != MeetingState.DELETED:
+        raise Refusal(RefusalCode.NO_MEETING, number=course.number)
+    return Withdrawal(course, latest)
 
 
 def _delete_at_zoom(bench: Workbench) -> None:

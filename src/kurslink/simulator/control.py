@@ -13,7 +13,7 @@ from ipaddress import ip_address
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import NonNegativeInt, TypeAdapter, ValidationError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -42,6 +42,7 @@ FAULT = TypeAdapter(Fault)
 MATCH = TypeAdapter(Match)
 MOMENT = TypeAdapter(Moment)
 WEBHOOK = TypeAdapter(Webhook)
+COUNT = TypeAdapter(NonNegativeInt)
 LOG = TypeAdapter(list[Entry])
 
 
@@ -166,7 +167,11 @@ class Control:
 
     def add_hold(self, _request: Request, body: Json) -> Json:
         when = checked(MOMENT, body.pop("when", Moment.BEFORE))
-        hold = self.gate.mischief.add_hold(when, parsed(MATCH, Match, body.pop("match", {})))
+        match, skip = (
+            parsed(MATCH, Match, body.pop("match", {})),
+            checked(COUNT, body.pop("skip", 0)),
+        )
+        hold = self.gate.mischief.add_hold(when, match, skip=skip)
         return _hold_state(hold)
 
     async def read_hold(self, request: Request, _body: Json) -> Json:

@@ -57,7 +57,7 @@ class Fault:
 
 @dataclass(kw_only=True)
 class Hold:
-    """One matching request stops at ``when`` until it is released.
+    """One matching request stops at ``when`` until it is released; ``skip`` go through before it.
 
     Released with ``perform`` false, a request held before its effect never has one.
     """
@@ -65,6 +65,7 @@ class Hold:
     number: int
     when: Moment
     match: Match
+    skip: int = 0
     reached: asyncio.Event = field(default_factory=asyncio.Event)
     released: asyncio.Event = field(default_factory=asyncio.Event)
     perform: bool = True
@@ -85,8 +86,8 @@ class Mischief:
     faults: list[Fault] = field(default_factory=list)
     holds: dict[int, Hold] = field(default_factory=dict)
 
-    def add_hold(self, when: Moment, match: Match) -> Hold:
-        hold = Hold(number=len(self.holds) + 1, when=when, match=match)
+    def add_hold(self, when: Moment, match: Match, *, skip: int = 0) -> Hold:
+        hold = Hold(number=len(self.holds) + 1, when=when, match=match, skip=skip)
         self.holds[hold.number] = hold
         return hold
 
@@ -105,6 +106,9 @@ class Mischief:
     def take_hold(self, when: Moment, fits: Callable[[Match], bool]) -> Hold | None:
         for hold in self.holds.values():
             if hold.when == when and hold.is_free and fits(hold.match):
+                if hold.skip:
+                    hold.skip -= 1
+                    continue
                 hold.reached.set()
                 return hold
         return None

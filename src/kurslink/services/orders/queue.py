@@ -32,6 +32,10 @@ def defer_orders(orders: Iterable[Order]) -> None:
 
 
 def queued_order_ids() -> set[int]:
-    """The orders for which a job waits or runs."""
-    jobs = ProcrastinateJob.objects.filter(task_name=CARRY_OUT, status__in=("todo", "doing"))
+    """The orders for which a job waits.
+
+    A job that runs proves nothing for an order that waits: its worker may have lost it. One job too
+    many finds its order taken and does nothing.
+    """
+    jobs = ProcrastinateJob.objects.filter(task_name=CARRY_OUT, status="todo")
     return {args["order_id"] for args in jobs.values_list("args", flat=True)}

@@ -10,9 +10,8 @@ from kurslink.services.transfer.meeting_claim import LEASE, drop_claim
 from kurslink.services.transfer.permit import Permit
 
 
-def take_order(order_id: int, *, now: datetime) -> Order | None:
-    """The order, to be worked on by the caller alone; None if it is not there to be taken."""
-    token = uuid.uuid4()
+def take_order(order_id: int, *, token: uuid.UUID, now: datetime) -> Order | None:
+    """The order, to be worked on under `token` alone; None if it is not there to be taken."""
     taken = Order.objects.filter(pk=order_id, state=OrderState.WAITING, due_at__lte=now).update(
         state=OrderState.RUNNING,
         token=token,
