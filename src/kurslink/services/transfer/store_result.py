@@ -55,6 +55,8 @@ def store_result(
             topic=at_zoom.topic,
             join_url=at_zoom.join_url,
             passcode=at_zoom.passcode,
+            alternatives=list(at_zoom.alternatives),
+            settings=dict(at_zoom.settings),
             overridden=overridden_by(result.settings),
             transferred_at=now,
             transferred_by=bench.actor.name,
