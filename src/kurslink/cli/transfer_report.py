@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kurslink.models import Meeting, Order
 from kurslink.planning.plan import Calls
@@ -13,24 +12,13 @@ from kurslink.services.transfer.steps import Step
 from kurslink.services.transfer_course import Transfer, TransferStatus
 from kurslink.services.words.describe_steps import describe
 from kurslink.services.words.notices import Notice
+from kurslink.services.words.result_words import STATUS_WORDS
 from kurslink.services.words.sentences import describe_notice, explain, in_words
-
-_STATUS = {
-    TransferStatus.TRANSFERRED: gettext_lazy("übertragen"),
-    TransferStatus.UNCHANGED: gettext_lazy("unverändert"),
-    TransferStatus.DIFFERENCE: gettext_lazy("Abweichung"),
-    TransferStatus.FAILED: gettext_lazy("Fehler"),
-    TransferStatus.REFUSED: gettext_lazy("nicht übertragen"),
-    TransferStatus.UNKNOWN: gettext_lazy("unbekannt"),
-    TransferStatus.PLANNED: gettext_lazy("geplant"),
-    TransferStatus.QUEUED: gettext_lazy("beauftragt"),
-    TransferStatus.SCHEDULED: gettext_lazy("später"),
-}
 
 
 def report_transfer(transfer: Transfer) -> str:
     """Number, status, access data, dates, and what stood in the way."""
-    lines = [f"{transfer.course.number}  {_STATUS[transfer.status]}  {transfer.course.title}"]
+    lines = [f"{transfer.course.number}  {STATUS_WORDS[transfer.status]}  {transfer.course.title}"]
     if transfer.error:
         why = explain(transfer.error)
         lines += [f"  {why.message}", f"  {why.hint}"]
@@ -45,7 +33,7 @@ def report_transfer(transfer: Transfer) -> str:
 def report_order(order: Order) -> str:
     """Number, status, access data, and why it has to wait, for work another process does."""
     document = order_document(order)
-    status = _STATUS[TransferStatus(document["status"])]
+    status = STATUS_WORDS[document["status"]]
     lines = [f"{order.course.number}  {status}  {order.course.title}"]
     if why := document["error"]:
         lines += [f"  {why['message']}", f"  {why['hint']}"]
@@ -59,7 +47,7 @@ def report_order(order: Order) -> str:
 def report_preparation(prepared: Preparation) -> str:
     """What would happen, and what it would cost."""
     lines = [
-        f"{prepared.course.number}  {_STATUS[TransferStatus.PLANNED]}  {prepared.wanted.topic}"
+        f"{prepared.course.number}  {STATUS_WORDS[TransferStatus.PLANNED]}  {prepared.wanted.topic}"
     ]
     lines += _steps(prepared.steps, prepared.notices)
     return "\n".join([*lines, f"  {_cost(prepared.calls)}"])
