@@ -24,6 +24,8 @@ CHANGING = {
     "transfer_preview": True,
     "transfer_result": True,
     "withdraw_meeting": True,
+    "new_batch": True,
+    "batch": True,
     "import": True,
     "import_preview": True,
     "doctor": True,
@@ -49,7 +51,13 @@ SETTINGS = [each.name for each in urlpatterns if str(each.pattern).startswith("e
 def address(name: str, course: Course) -> str:
     pattern = next(each for each in urlpatterns if each.name == name)
     day = course.days.all()[0]
-    keys = {"course_id": course.pk, "day_id": day.pk, "account_id": 1, "software_id": 1}
+    keys = {
+        "course_id": course.pk,
+        "day_id": day.pk,
+        "account_id": 1,
+        "software_id": 1,
+        "batch_id": 1,
+    }
     wanted = pattern.pattern.converters
     return reverse(name, kwargs={key: value for key, value in keys.items() if key in wanted})
 
@@ -107,9 +115,15 @@ def test_the_menu_shows_only_what_people_may(
     reader: Browser, office: Browser, system: Browser
 ) -> None:
     menu = "//nav[@class='sidemenu']//a"
-    assert reader.get("/kurse/").texts(menu) == ["Kurse", "Hilfe"]
-    assert office.get("/kurse/").texts(menu) == ["Kurse", "Import", "Hilfe"]
-    assert system.get("/kurse/").texts(menu) == ["Kurse", "Import", "Einstellungen", "Hilfe"]
+    assert reader.get("/kurse/").texts(menu) == ["Kurse", "Übertragungen", "Hilfe"]
+    assert office.get("/kurse/").texts(menu) == ["Kurse", "Übertragungen", "Import", "Hilfe"]
+    assert system.get("/kurse/").texts(menu) == [
+        "Kurse",
+        "Übertragungen",
+        "Import",
+        "Einstellungen",
+        "Hilfe",
+    ]
 
 
 def test_signing_in_leads_to_the_courses(db: None) -> None:  # noqa: ARG001  # asks for the database
