@@ -51,7 +51,12 @@ def plan(
     hosts: Mapping[int, int] | None = None,
     ticked: Set[int] | None = None,
 ) -> BatchPlan:
-    return plan_batch(Course.objects.all(), actor=SHELL, now=at, hosts=hosts, ticked=ticked)
+    courses = Course.objects.all()
+    if ticked is None:
+        return plan_batch(courses, actor=SHELL, now=at, hosts=hosts)
+    return plan_batch(
+        courses, actor=SHELL, now=at, hosts=hosts, ticks=lambda row: row.course.pk in ticked
+    )
 
 
 def only(made: BatchPlan) -> PlanRow:

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from kurslink.models import Meeting, Order
 from kurslink.planning.plan import Calls
-from kurslink.services.documents import order_document
+from kurslink.services.batches.plan_row import PlanRow
+from kurslink.services.documents import order_document, plan_row_document
 from kurslink.services.prepare_transfer import Preparation
 from kurslink.services.transfer.steps import Step
 from kurslink.services.transfer_course import Transfer, TransferStatus
@@ -37,6 +38,8 @@ def report_order(order: Order) -> str:
     lines = [f"{order.course.number}  {status}  {order.course.title}"]
     if why := document["error"]:
         lines += [f"  {why['message']}", f"  {why['hint']}"]
+    elif document["status"] == TransferStatus.SCHEDULED:
+        lines.append(_line(_("Beginnt"), in_words(order.due_at)))
     meeting = order.course.current_meeting()
     if meeting is not None and meeting.is_at_zoom:
         lines += _access_data(meeting)
@@ -51,6 +54,20 @@ def report_preparation(prepared: Preparation) -> str:
     ]
     lines += _steps(prepared.steps, prepared.notices)
     return "\n".join([*lines, f"  {_cost(prepared.calls)}"])
+
+
+def report_row(row: PlanRow) -> str:
+    """The same for a course of a plan, or why it is not sent."""
+    document = plan_row_document(row)
+    status = STATUS_WORDS[document["status"]]
+    lines = [f"{row.course.number}  {status}  {row.course.title}"]
+    if why := document["error"]:
+        lines += [f"  {why['message']}", f"  {why['hint']}"]
+    if row.wanted is not None and row.may_be_sent:
+        lines.append(_line(_("Host"), row.wanted.host.email))
+        lines += _steps(row.steps, row.notices)
+        lines.append(f"  {_cost(row.calls)}")
+    return "\n".join(lines)
 
 
 def _access_data(meeting: Meeting) -> list[str]:

@@ -1,6 +1,6 @@
 """Decides what sending many courses together will do; asks Zoom for nothing, changes nothing."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -36,12 +36,12 @@ def plan_batch(
     actor: Actor,
     now: datetime,
     hosts: Mapping[int, int] | None = None,
-    ticked: Set[int] | None = None,
+    ticks: Callable[[PlanRow], bool] = lambda row: not row.is_doubtful,
 ) -> BatchPlan:
     """What would happen to each of `courses`, which of them are ticked, and when each is sent.
 
-    `hosts` are those chosen for courses without one, by id of the course; `ticked` replaces the
-    choice that is made when nobody has chosen: everything but what a person should look at first.
+    `hosts` are those chosen for courses without one, by id of the course; `ticks` says
+    what is sent of what can be: by default everything but what a person should look at first.
     Zoom is asked for the users of a Zugang if they were never read. Raises Refusal.
     """
     actor.require(Right.TRANSFER)
@@ -52,7 +52,7 @@ def plan_batch(
     open_drafts.sort(key=lambda each: (min(each.days), each.course.number_key))
     rows = _Planner(now, hosts or {}, host_calendars(now), writes_left(now)).rows(open_drafts)
     rows += [each for each in found if isinstance(each, PlanRow)]
-    return BatchPlan(scheduled((_ticked(row, ticked) for row in rows), now=now), now)
+    return BatchPlan(scheduled((_ticked(row, ticks) for row in rows), now=now), now)
 
 
 def _read_new_accounts(now: datetime) -> None:
@@ -62,9 +62,8 @@ def _read_new_accounts(now: datetime) -> None:
             read_if_never_read(account, now=now)
 
 
-def _ticked(row: PlanRow, ticked: Set[int] | None) -> PlanRow:
-    is_chosen = not row.is_doubtful if ticked is None else row.course.pk in ticked
-    return replace(row, is_ticked=row.may_be_sent and is_chosen)
+def _ticked(row: PlanRow, ticks: Callable[[PlanRow], bool]) -> PlanRow:
+    return replace(row, is_ticked=row.may_be_sent and ticks(row))
 
 
 @dataclass(frozen=True)

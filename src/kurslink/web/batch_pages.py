@@ -30,7 +30,8 @@ class BatchList(Page):
     def get(self, request: HttpRequest) -> HttpResponse:
         """All batches, with what is open of each."""
         open_orders = Count("orders", filter=Q(orders__state__in=OPEN))
-        batches = Batch.objects.annotate(total=Count("orders"), open=open_orders)
+        counted = Batch.objects.annotate(total=Count("orders"), open=open_orders)
+        batches = counted.order_by("-placed_at", "-pk")
         page = Paginator(batches, _BATCHES).get_page(request.GET.get("page"))
         numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2)
         single = Order.objects.filter(state__in=OPEN, batch=None).count()

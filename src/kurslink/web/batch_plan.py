@@ -35,13 +35,13 @@ class NewBatch(Page):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """„Übertragung starten", or the plan anew for other ticks and hosts."""
-        now = clock.now()
+        now, ticked = clock.now(), _ticked(request.POST)
         plan = plan_batch(
             _courses(request.GET),
             actor=self.actor,
             now=now,
             hosts=_hosts(request.POST),
-            ticked=_ticked(request.POST),
+            ticks=lambda row: row.course.pk in ticked,
         )
         if request.POST.get("do") != "start":
             return _drawn(request, plan)
@@ -55,7 +55,9 @@ def _courses(query: QueryDict) -> Any:
         return rest_of(get_object_or_404(Batch, pk=rest)).order_by("number_key", "pk")
     if "all" in query:
         today = localdate(clock.now())
-        listed = CourseFilter.parse(query.dict()).courses(today)
+        listed = CourseFilter.parse({name: str(value) for name, value in query.items()}).courses(
+            today
+        )
         return listed.filter(pk__in=online_courses(today=today).values("pk"))
     ids = [int(each) for each in query.getlist("course") if each.isdecimal()]
     return Course.objects.filter(pk__in=ids)

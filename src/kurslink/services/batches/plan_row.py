@@ -55,6 +55,11 @@ class PlanRow:
         return self.state in SENDABLE
 
     @property
+    def overwrites_zoom(self) -> bool:
+        """Whether somebody changed the meeting at Zoom, which a transfer would undo."""
+        return self.meeting is not None and self.meeting.drift is not None and self.may_be_sent
+
+    @property
     def host(self) -> ZoomUser | None:
         """Who will hold the course, its own host or the proposed one."""
         return self.wanted.host if self.wanted else None

@@ -1,14 +1,12 @@
 """One word for how an order stands, for lists and reports."""
 
-from collections.abc import Mapping
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kurslink.models import OrderState
 from kurslink.services.transfer_course import TransferStatus
 
-STATUS_WORDS: Mapping[str, Promise] = {
+STATUS_WORDS: dict[str, Promise] = {
     TransferStatus.TRANSFERRED: _("übertragen"),
     TransferStatus.UNCHANGED: _("unverändert"),
     TransferStatus.DIFFERENCE: _("Abweichung"),
@@ -20,7 +18,8 @@ STATUS_WORDS: Mapping[str, Promise] = {
     TransferStatus.SCHEDULED: _("später"),
     TransferStatus.WITHDRAWN: _("gelöscht"),
 }
-ORDER_WORDS: Mapping[str, Promise] = STATUS_WORDS | {
+ORDER_WORDS: dict[str, Promise] = {
+    **STATUS_WORDS,
     OrderState.WAITING: _("wartet"),
     OrderState.RUNNING: _("läuft"),
     OrderState.CANCELLED: _("abgebrochen"),
