@@ -16,12 +16,13 @@ import django
 def serve() -> None:
     """Answer until stdin ends; there are no threads and connections that a child would share."""
     django.setup()
-    from kurslink.worker import run, tasks
+    from procrastinate.contrib.django import app
+
     from tests.transactions import refuse_requests_within
 
     refuse_requests_within()
-    run.app.perform_import_paths()
-    known = sorted(tasks.app.tasks)
+    app.perform_import_paths()  # type: ignore[no-untyped-call]  # the library left it untyped
+    known = sorted(app.tasks)
     _answer({"ready": known})
     for line in sys.stdin:
         wish = json.loads(line)

@@ -34,6 +34,8 @@ CHANGING = {
     "accept_from_zoom": True,
     "renew_meeting": True,
     "withdraw_meeting": True,
+    "new_batch": True,
+    "batch": True,
     "import": True,
     "import_preview": True,
     "doctor": True,
@@ -69,6 +71,7 @@ def address(name: str, course: Course) -> str:
         "account_id": 1,
         "software_id": 1,
         "foreign_id": 1,
+        "batch_id": 1,
     }
     wanted = pattern.pattern.converters
     return reverse(name, kwargs={key: value for key, value in keys.items() if key in wanted})
@@ -136,9 +139,15 @@ def test_the_menu_shows_only_what_people_may(
     reader: Browser, office: Browser, system: Browser
 ) -> None:
     menu = "//nav[@class='sidemenu']//a"
-    assert reader.get("/kurse/").texts(menu) == ["Kurse", "Hilfe"]
-    assert office.get("/kurse/").texts(menu) == ["Kurse", "Import", "Hilfe"]
-    assert system.get("/kurse/").texts(menu) == ["Kurse", "Import", "Einstellungen", "Hilfe"]
+    assert reader.get("/kurse/").texts(menu) == ["Kurse", "Übertragungen", "Hilfe"]
+    assert office.get("/kurse/").texts(menu) == ["Kurse", "Übertragungen", "Import", "Hilfe"]
+    assert system.get("/kurse/").texts(menu) == [
+        "Kurse",
+        "Übertragungen",
+        "Import",
+        "Einstellungen",
+        "Hilfe",
+    ]
 
 
 def test_signing_in_leads_to_the_courses(db: None) -> None:  # noqa: ARG001  # asks for the database

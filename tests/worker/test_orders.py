@@ -12,7 +12,9 @@ from kurslink.services.cancel_order import cancel_order
 from kurslink.services.carry_out_order import carry_out_order, note_breakdown
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.orders.queue import queued_order_ids
-from kurslink.services.place_order import place_batch, place_order
+from kurslink.services.place_batch import place_batch
+from kurslink.services.place_order import place_order
+from kurslink.services.plan_batch import plan_batch
 from kurslink.services.rights import SHELL, Actor
 from kurslink.services.transfer.meeting_claim import LEASE
 from kurslink.services.transfer.permit import Permit
@@ -176,8 +178,9 @@ def test_a_host_whose_day_is_used_up_gets_its_courses_tomorrow(
 def test_a_batch_leaves_a_reserve_for_urgent_courses(course: Course) -> None:
     other = make_course("262-4108", days=weekly(date(2026, 9, 3), 3))
     work_off(place(course))
+    plan = plan_batch(Course.objects.filter(pk=other.pk), actor=SHELL, now=NOW)
     WriteBudget.objects.update(used=85)
-    place_batch([other], actor=SHELL, now=NOW)
+    place_batch(plan, actor=SHELL, now=NOW)
     order = Order.objects.get(course=other)
     assert state(work_off(order)) == (OrderState.WAITING, "scheduled")
     place(other)

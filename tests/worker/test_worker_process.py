@@ -8,7 +8,9 @@ from procrastinate.contrib.django import app
 
 from kurslink.models import Course, Order, OrderState
 from kurslink.services.orders.workers import living_workers
-from kurslink.services.place_order import place_batch, place_order
+from kurslink.services.place_batch import place_batch
+from kurslink.services.place_order import place_order
+from kurslink.services.plan_batch import plan_batch
 from kurslink.services.rights import SHELL
 from tests.course_office import NOW, days_at_zoom, make_account, make_course, weekly
 from tests.simulator_process import RunningSimulator
@@ -72,12 +74,15 @@ def test_a_killed_workers_course_is_taken_over_within_seconds(
 
 def test_one_urgent_course_overtakes_a_batch(simulator: RunningSimulator, course: Course) -> None:
     simulator.control.set_switch(latency_ms=50)
-    others = [make_course(f"B{n:02}", days=weekly(date(2026, 9, 3), 2)) for n in range(15)]
-    place_batch(others, actor=SHELL, now=NOW)
+    for number in range(15):
+        make_course(f"B{number:02}", days=weekly(date(2026, 9, 3), 2))
+    others = Course.objects.exclude(pk=course.pk)
+    plan = plan_batch(others, actor=SHELL, now=NOW, ticks=lambda _row: True)
+    place_batch(plan, actor=SHELL, now=NOW)
     order = place_order(course, actor=SHELL, now=NOW)
     with running_worker(concurrency=2):
         wait_until(lambda: is_done(order))
-        assert Order.objects.filter(state=OrderState.ENDED).count() < len(others)
+        assert Order.objects.filter(state=OrderState.ENDED).count() < 15
 
 
 def test_every_task_services_name_exists() -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from kurslink.cli.language import Language
 from kurslink.cli.office import AsJson, InSemester, Lang, office
 from kurslink.cli.output import print_json
+from kurslink.cli.transfer_all import transfer_all
 from kurslink.cli.transfer_report import report_order, report_preparation, report_transfer
 from kurslink.models import Course, Order, OrderState
 from kurslink.services import clock
@@ -77,6 +78,9 @@ def transfer(
     order = _Order(host, days, is_by_name=not all_online, dry_run=dry_run, wait=wait)
     with office(as_json=as_json, language=language):
         require_active(clock.now())
+        if all_online and host is None and days is None:
+            transfer_all(semester, dry_run=dry_run, wait=wait, as_json=as_json)
+            return
         take_over_expired(now=clock.now())
         outcomes = _carry_out(_chosen(numbers or [], semester), order, show=not as_json)
         if as_json:

@@ -3,34 +3,23 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kurslink.models import Meeting, Order
 from kurslink.planning.plan import Calls
-from kurslink.services.documents import order_document
+from kurslink.services.batches.plan_row import PlanRow
+from kurslink.services.documents import order_document, plan_row_document
 from kurslink.services.prepare_transfer import Preparation
 from kurslink.services.transfer.steps import Step
 from kurslink.services.transfer_course import Transfer, TransferStatus
 from kurslink.services.words.describe_steps import describe
 from kurslink.services.words.notices import Notice
+from kurslink.services.words.result_words import STATUS_WORDS
 from kurslink.services.words.sentences import describe_notice, explain, in_words
-
-_STATUS = {
-    TransferStatus.TRANSFERRED: gettext_lazy("übertragen"),
-    TransferStatus.UNCHANGED: gettext_lazy("unverändert"),
-    TransferStatus.DIFFERENCE: gettext_lazy("Abweichung"),
-    TransferStatus.FAILED: gettext_lazy("Fehler"),
-    TransferStatus.REFUSED: gettext_lazy("nicht übertragen"),
-    TransferStatus.UNKNOWN: gettext_lazy("unbekannt"),
-    TransferStatus.PLANNED: gettext_lazy("geplant"),
-    TransferStatus.QUEUED: gettext_lazy("beauftragt"),
-    TransferStatus.SCHEDULED: gettext_lazy("später"),
-}
 
 
 def report_transfer(transfer: Transfer) -> str:
     """Number, status, access data, dates, and what stood in the way."""
-    lines = [f"{transfer.course.number}  {_STATUS[transfer.status]}  {transfer.course.title}"]
+    lines = [f"{transfer.course.number}  {STATUS_WORDS[transfer.status]}  {transfer.course.title}"]
     if transfer.error:
         why = explain(transfer.error)
         lines += [f"  {why.message}", f"  {why.hint}"]
@@ -45,10 +34,12 @@ def report_transfer(transfer: Transfer) -> str:
 def report_order(order: Order) -> str:
     """Number, status, access data, and why it has to wait, for work another process does."""
     document = order_document(order)
-    status = _STATUS[TransferStatus(document["status"])]
+    status = STATUS_WORDS[document["status"]]
     lines = [f"{order.course.number}  {status}  {order.course.title}"]
     if why := document["error"]:
         lines += [f"  {why['message']}", f"  {why['hint']}"]
+    elif document["status"] == TransferStatus.SCHEDULED:
+        lines.append(_line(_("Beginnt"), in_words(order.due_at)))
     meeting = order.course.current_meeting()
     if meeting is not None and meeting.is_at_zoom:
         lines += _access_data(meeting)
@@ -59,10 +50,24 @@ def report_order(order: Order) -> str:
 def report_preparation(prepared: Preparation) -> str:
     """What would happen, and what it would cost."""
     lines = [
-        f"{prepared.course.number}  {_STATUS[TransferStatus.PLANNED]}  {prepared.wanted.topic}"
+        f"{prepared.course.number}  {STATUS_WORDS[TransferStatus.PLANNED]}  {prepared.wanted.topic}"
     ]
     lines += _steps(prepared.steps, prepared.notices)
     return "\n".join([*lines, f"  {_cost(prepared.calls)}"])
+
+
+def report_row(row: PlanRow) -> str:
+    """The same for a course of a plan, or why it is not sent."""
+    document = plan_row_document(row)
+    status = STATUS_WORDS[document["status"]]
+    lines = [f"{row.course.number}  {status}  {row.course.title}"]
+    if why := document["error"]:
+        lines += [f"  {why['message']}", f"  {why['hint']}"]
+    if row.wanted is not None and row.may_be_sent:
+        lines.append(_line(_("Host"), row.wanted.host.email))
+        lines += _steps(row.steps, row.notices)
+        lines.append(f"  {_cost(row.calls)}")
+    return "\n".join(lines)
 
 
 def _access_data(meeting: Meeting) -> list[str]:

@@ -145,5 +145,6 @@ class Course(models.Model):
         return cls(number=number, number_key=natural_key(number), **fields)
 
     def current_meeting(self) -> Meeting | None:
-        """The meeting that stands for this course now, if there is one."""
-        return self.meetings.exclude(state__in=HISTORY).order_by("part").first()
+        """The meeting that stands for this course now, if there is one; a prefetch is used."""
+        current = (each for each in self.meetings.all() if each.state not in HISTORY)
+        return min(current, key=lambda each: each.part, default=None)

@@ -9,9 +9,9 @@ from django.db import transaction
 
 from kurslink.models import Order, OrderKind, OrderState
 from kurslink.models.errors import EncryptionError
-from kurslink.services.documents import work_document
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.orders.next_step import PAUSES, Again, Over, after
+from kurslink.services.orders.order_result import order_result
 from kurslink.services.orders.queue import defer_orders
 from kurslink.services.orders.running_order import permit_of, take_order
 from kurslink.services.rights import Actor, Right
@@ -24,7 +24,6 @@ from kurslink.services.transfer_course import (
     transfer_course,
 )
 from kurslink.services.withdraw_course import withdraw_course
-from kurslink.services.words.describe_steps import describe
 from kurslink.zoom.errors import ZoomError
 
 
@@ -91,7 +90,8 @@ def _store(order: Order, transfer: Transfer, step: Again | Over, *, now: datetim
         ours = Order.objects.select_for_update().filter(pk=order.pk, token=order.token).first()
         if ours is None:
             return
-        ours.status, ours.result = transfer.status.value, _result(transfer)
+        ours.status = transfer.status.value
+        ours.result = order_result(transfer) | _plan_of(ours)
         ours.token = ours.leased_until = None
         _go_on(ours, step, now, is_outdated=transfer.is_outdated)
         ours.save()
@@ -112,9 +112,6 @@ def _go_on(order: Order, step: Again | Over, now: datetime, *, is_outdated: bool
         order.state, order.ended_at = OrderState.ENDED, now
 
 
-def _result(transfer: Transfer) -> dict[str, Any]:
-    """What the pages and commands tell of it; link and passcode stand on the course."""
-    return work_document(transfer) | {
-        "done": [describe(step) for step in transfer.steps],
-        "differences": len(transfer.differences),
-    }
+def _plan_of(order: Order) -> dict[str, Any]:
+    """What a batch planned to write stays spoken for until the order is done."""
+    return {"plan": order.result["plan"]} if "plan" in order.result else {}

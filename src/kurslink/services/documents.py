@@ -1,14 +1,18 @@
 """The JSON shapes of the public commands."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from kurslink.models import Course, Meeting, Order, OrderState, ZoomState
 from kurslink.planning.plan import Calls
+from kurslink.services.batches.plan_row import PlanRow, RowState
 from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.prepare_transfer import Preparation
 from kurslink.services.transfer.carry_out import action_of, detail_of
 from kurslink.services.transfer.steps import Step
+from kurslink.services.transfer.wanted_meeting import Wanted
 from kurslink.services.transfer_course import Transfer, TransferStatus
+from kurslink.services.words.notices import Notice
 from kurslink.services.words.sentences import describe_notice, explain
 
 WALL_CLOCK = "%Y-%m-%dT%H:%M:%S"
@@ -68,33 +72,54 @@ def work_document(transfer: Transfer) -> dict[str, Any]:
     return {
         "steps": [step_document(step) for step in transfer.steps],
         "calls": calls_document(transfer.calls),
-        "warnings": [
-            {"code": notice.code.value, "message": describe_notice(notice)}
-            for notice in transfer.notices
-        ],
+        "warnings": _warnings(transfer.notices),
         "error": explain(transfer.error).as_json() if transfer.error else None,
     }
 
 
 def preparation_document(prepared: Preparation) -> dict[str, Any]:
     """The same shape for a transfer that is only planned; occurrences are the days to come."""
-    planned = {
-        "occurrences": [
-            {"start_time": day.start.strftime(WALL_CLOCK), "duration": day.duration}
-            for day in prepared.wanted.days
-        ],
-        "host": prepared.wanted.host.email,
-    }
     head = _head(prepared.course, TransferStatus.PLANNED, prepared.meeting)
-    return (head | planned) | {
+    return (head | _wanted(prepared.wanted)) | {
         "steps": [step_document(step) for step in prepared.steps],
         "calls": calls_document(prepared.calls),
-        "warnings": [
-            {"code": notice.code.value, "message": describe_notice(notice)}
-            for notice in prepared.notices
-        ],
+        "warnings": _warnings(prepared.notices),
         "error": None,
     }
+
+
+_ROW_STATUS = {
+    RowState.NEW: TransferStatus.PLANNED,
+    RowState.CHANGED: TransferStatus.PLANNED,
+    RowState.SAME: TransferStatus.UNCHANGED,
+    RowState.WAITING: TransferStatus.QUEUED,
+    RowState.IMPOSSIBLE: TransferStatus.REFUSED,
+}
+
+
+def plan_row_document(row: PlanRow) -> dict[str, Any]:
+    """The same shape for a course of a plan."""
+    head = _head(row.course, _ROW_STATUS[row.state], row.meeting)
+    return (head | (_wanted(row.wanted) if row.wanted else {})) | {
+        "steps": [step_document(step) for step in row.steps],
+        "calls": calls_document(row.calls),
+        "warnings": _warnings(row.notices),
+        "error": explain(row.error).as_json() if row.error else None,
+    }
+
+
+def _wanted(wanted: Wanted) -> dict[str, Any]:
+    return {
+        "occurrences": [
+            {"start_time": day.start.strftime(WALL_CLOCK), "duration": day.duration}
+            for day in wanted.days
+        ],
+        "host": wanted.host.email,
+    }
+
+
+def _warnings(notices: Iterable[Notice]) -> list[dict[str, str]]:
+    return [{"code": notice.code.value, "message": describe_notice(notice)} for notice in notices]
 
 
 def _head(course: Course, status: TransferStatus, meeting: Meeting | None) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from kurslink.models import OPEN, Batch, Course, Order, OrderKind, OrderState
+from kurslink.models import OPEN, Course, Order, OrderKind, OrderState
 from kurslink.services.activation import require_active
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.orders.queue import defer_orders
@@ -70,32 +70,3 @@ def _open(course: Course, kind: OrderKind) -> Order | None:
     if order is not None and order.kind != kind:
         raise Refusal(RefusalCode.ORDER_OPEN, number=course.number)
     return order
-
-
-def place_batch(courses: list[Course], *, actor: Actor, now: datetime) -> Batch:
-    """One batch with an order for each course; those with an open order join it as they are."""
-    actor.require(Right.TRANSFER)
-    require_active(now)
-    with transaction.atomic():
-        batch = Batch.objects.create(placed_by=actor.name, placed_at=now)
-        Order.objects.bulk_create(
-            (
-                Order(
-                    course=course,
-                    batch=batch,
-                    kind=OrderKind.TRANSFER,
-                    is_urgent=False,
-                    placed_by=actor.name,
-                    placed_at=now,
-                    due_at=now,
-                )
-                for course in courses
-            ),
-            ignore_conflicts=True,
-        )
-        waiting = Order.objects.filter(
-            course__in=courses, state=OrderState.WAITING, kind=OrderKind.TRANSFER, batch=None
-        )
-        waiting.update(batch=batch)
-        defer_orders(batch.orders.filter(state=OrderState.WAITING))
-    return batch

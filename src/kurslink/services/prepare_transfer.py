@@ -8,7 +8,7 @@ from kurslink.models import Course, Meeting
 from kurslink.planning.differences import Row, compare
 from kurslink.planning.fit import Objective
 from kurslink.planning.passcodes import PasscodeRule
-from kurslink.planning.plan import Calls, Kind, Plan, Recurring, plan_course
+from kurslink.planning.plan import Calls, Kind, Recurring, plan_course
 from kurslink.planning.update import Update, plan_update
 from kurslink.planning.wall_clock import from_utc
 from kurslink.services.activation import require_active
@@ -105,7 +105,8 @@ def decide_update(
     at_zoom = read_meeting(zoom.meeting(meeting.zoom_meeting_id), time_zone())
     differing = compare_fields(meeting, wanted, at_zoom)
     settings = compare_settings(meeting, wanted.settings, at_zoom.settings)
-    schedule = update_towards(wanted, at_zoom, now=now)
+    written = writes_today(wanted.host, now)
+    schedule = update_towards(wanted, at_zoom, now=now, written=written)
     return Preparation(
         course=course,
         meeting=meeting,
@@ -115,9 +116,9 @@ def decide_update(
         field_differences=differing,
         setting_differences=settings,
         day_rows=compare(wanted.days, at_zoom.held(now).occurrences),
-        writes_today=writes_today(wanted.host, now),
+        writes_today=written,
         passcode_rule=None,
-        notices=wanted.notices + _long_course(wanted),
+        notices=wanted.notices + long_course(wanted),
     )
 
 
@@ -131,34 +132,35 @@ def _decide_creation(
     else:
         on_passcode = rule_notices(wanted.account, wanted.host, rule)
     written = writes_today(wanted.host, now)
-    plan = plan_course(
-        wanted.days,
-        max_occurrences=wanted.account.max_occurrences,
-        objective=objective_for(written),
-        not_before=from_utc(now, time_zone()),
-    )
     return Preparation(
         course=course,
         meeting=meeting,
         wanted=wanted,
         at_zoom=None,
-        steps=_creation_steps(plan),
+        steps=creation_steps(wanted, now=now, written=written),
         field_differences=(),
         setting_differences=(),
         day_rows=compare(wanted.days, ()),
         writes_today=written,
         passcode_rule=rule,
-        notices=wanted.notices + on_passcode + _long_course(wanted),
+        notices=wanted.notices + on_passcode + long_course(wanted),
     )
 
 
-def _creation_steps(plan: Plan) -> tuple[Step, ...]:
-    shape = plan.meetings[0]
+def creation_steps(wanted: Wanted, *, now: datetime, written: int) -> tuple[Step, ...]:
+    """The steps that make the meeting anew; `written` is what its host has written today."""
+    shape = plan_course(
+        wanted.days,
+        max_occurrences=wanted.account.max_occurrences,
+        objective=objective_for(written),
+        not_before=from_utc(now, time_zone()),
+    ).meetings[0]
     changes = shape.changes if isinstance(shape, Recurring) else ()
     return (CreateMeeting(shape), *changes)
 
 
-def _long_course(wanted: Wanted) -> tuple[Notice, ...]:
+def long_course(wanted: Wanted) -> tuple[Notice, ...]:
+    """The notice that Zoom will not learn the dates of a course with too many."""
     if wanted.kind is not Kind.NO_FIXED_TIME:
         return ()
     data = {"count": len(wanted.days), "limit": wanted.account.max_occurrences}
@@ -166,14 +168,19 @@ def _long_course(wanted: Wanted) -> tuple[Notice, ...]:
 
 
 def update_towards(
-    wanted: Wanted, at_zoom: MeetingAtZoom, *, now: datetime, may_rebuild: bool = True
+    wanted: Wanted,
+    at_zoom: MeetingAtZoom,
+    *,
+    now: datetime,
+    written: int,
+    may_rebuild: bool = True,
 ) -> Update:
     """The cheapest steps from the days Zoom holds to those wanted: previewed, and carried out."""
     return plan_update(
         at_zoom.held(now),
         wanted.days,
         max_occurrences=wanted.account.max_occurrences,
-        objective=objective_for(writes_today(wanted.host, now)),
+        objective=objective_for(written),
         may_rebuild=may_rebuild,
         not_before=from_utc(now, time_zone()),
     )

@@ -34,7 +34,9 @@ def wake_orders(*, now: datetime) -> int:
         _take_over(now)
         due = Order.objects.filter(state=OrderState.WAITING, due_at__lte=now)
         queued = queued_order_ids()
-        woken = [order for order in due.order_by("-is_urgent", "due_at") if order.pk not in queued]
+        woken = [
+            order for order in due.order_by("-is_urgent", "due_at", "pk") if order.pk not in queued
+        ]
         defer_orders(woken[:_MANY])
         return len(woken[:_MANY])
 

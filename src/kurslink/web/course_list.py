@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from kurslink.models import Course, Semester, ZoomState
 from kurslink.services import clock
 from kurslink.services.foreign.listing import foreign_meetings
+from kurslink.services.rights import Right
 from kurslink.web.course_filter import ORDERS, CourseFilter
-from kurslink.web.page import Page
+from kurslink.web.page import Page, actor_of
 
 ROWS = 50
 _SEMESTER = "semester"
@@ -63,6 +64,7 @@ def _usual_semester(request: HttpRequest, today: date) -> str:
 def _context(request: HttpRequest, chosen: CourseFilter, today: date) -> dict[str, object]:
     page = _page(chosen, today, request.GET.get("page"))
     return {
+        "may_transfer": actor_of(request).may(Right.TRANSFER),
         "chosen": chosen,
         "chips": tuple(chosen.chips()),
         "columns": COLUMNS,

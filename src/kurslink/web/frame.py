@@ -8,19 +8,20 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kurslink.models import Institution, Semester
+from kurslink.models import OPEN, Institution, Order, Semester
 from kurslink.services.rights import Actor, Right
 from kurslink.web.page import actor_of
 
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """A line of the side menu."""
+    """A line of the side menu; `count` is what is open there."""
 
     label: str
     url: str
     icon: str
     is_current: bool
+    count: int = 0
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -41,6 +42,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _menu(actor: Actor, path: str) -> Iterator[MenuEntry]:
     yield _entry(_("Kurse"), "courses", "checklist", path)
+    open_orders = Order.objects.filter(state__in=OPEN).count()
+    yield _entry(_("Übertragungen"), "batches", "autorenew", path, count=open_orders)
     if actor.may(Right.IMPORT):
         yield _entry(_("Import"), "import", "drive-folder-upload", path)
     if actor.may(Right.SETTINGS):
@@ -48,6 +51,6 @@ def _menu(actor: Actor, path: str) -> Iterator[MenuEntry]:
     yield _entry(_("Hilfe"), "help", "help", path)
 
 
-def _entry(label: str, name: str, icon: str, path: str) -> MenuEntry:
+def _entry(label: str, name: str, icon: str, path: str, count: int = 0) -> MenuEntry:
     url = reverse(name)
-    return MenuEntry(label, url, icon, path.startswith(url))
+    return MenuEntry(label, url, icon, path.startswith(url), count)

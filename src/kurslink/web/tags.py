@@ -10,7 +10,9 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from kurslink.models import ZoomState
+from kurslink.models import OrderState, ZoomState
+from kurslink.services.transfer_course import TransferStatus
+from kurslink.services.words.result_words import ORDER_WORDS
 from kurslink.web.day_words import Words, span
 
 register = template.Library()
@@ -79,6 +81,26 @@ def zoom_state(value: str, detail: str = "") -> dict[str, object]:
     """The badge of a course's Zoom state; `detail` is added to its label."""
     state = ZoomState(value)
     return {"label": state.label, "detail": detail, "look": _LOOKS[state]}
+
+
+_ORDER_LOOKS: dict[str, Look] = {
+    OrderState.WAITING: Look("info", "calendar-today"),
+    OrderState.RUNNING: Look("info", "autorenew"),
+    OrderState.CANCELLED: Look("quiet", "close"),
+    TransferStatus.SCHEDULED: Look("info", "calendar-today"),
+    TransferStatus.TRANSFERRED: Look("success", "success"),
+    TransferStatus.UNCHANGED: Look("quiet", "check"),
+    TransferStatus.DIFFERENCE: Look("warning", "warning"),
+    TransferStatus.UNKNOWN: Look("warning", "help"),
+    TransferStatus.WITHDRAWN: Look("quiet", "delete"),
+}
+
+
+@register.inclusion_tag("state.html")
+def order_state(key: str) -> dict[str, object]:
+    """The badge of an order; `key` is one of ORDER_WORDS."""
+    look = _ORDER_LOOKS.get(key, Look("danger", "danger"))
+    return {"label": ORDER_WORDS[key], "detail": "", "look": look}
 
 
 @register.simple_tag

@@ -3,6 +3,8 @@
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
+from kurslink.web.batch_pages import BatchFile, BatchList, BatchProgress
+from kurslink.web.batch_plan import NewBatch
 from kurslink.web.course_basics import CourseBasics
 from kurslink.web.course_days import CancelDay, ChangeDay, CourseDays, RestoreDay
 from kurslink.web.course_deletion import DeleteCourse
@@ -79,6 +81,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{_COURSE}meeting/uebernehmen/", AcceptFromZoom.as_view(), name="accept_from_zoom"),
     path(f"{_COURSE}meeting/neu-anlegen/", RenewMeeting.as_view(), name="renew_meeting"),
     path(f"{_COURSE}meeting/loeschen/", WithdrawMeeting.as_view(), name="withdraw_meeting"),
+    path("uebertragungen/", BatchList.as_view(), name="batches"),
+    path("uebertragungen/neu/", NewBatch.as_view(), name="new_batch"),
+    path("uebertragungen/<int:batch_id>/", BatchProgress.as_view(), name="batch"),
+    path("uebertragungen/<int:batch_id>/csv/", BatchFile.as_view(), name="batch_file"),
     path("import/", ImportUpload.as_view(), name="import"),
     path("import/vorschau/", ImportPreview.as_view(), name="import_preview"),
     path("import/ergebnis/", ImportResult.as_view(), name="import_result"),

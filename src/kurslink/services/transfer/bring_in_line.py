@@ -4,6 +4,7 @@ from datetime import datetime
 
 from kurslink.planning.plan import Single
 from kurslink.planning.update import Obstacle, Rebuild, Step, Update
+from kurslink.services.limits.write_budget import writes_today
 from kurslink.services.prepare_transfer import update_towards
 from kurslink.services.transfer.at_zoom import MeetingAtZoom, read_meeting
 from kurslink.services.transfer.carry_out import Workbench
@@ -26,7 +27,8 @@ def bring_in_line(
     details_sent = bool(bench.done) and not is_new
     before: tuple[Step, ...] = ()
     for _ in range(_ROUNDS):
-        update = update_towards(wanted, at_zoom, now=now, may_rebuild=may_rebuild)
+        written = writes_today(wanted.host, now)
+        update = update_towards(wanted, at_zoom, now=now, written=written, may_rebuild=may_rebuild)
         if update.obstacle is Obstacle.MORE_DAYS_THAN_OCCURRENCES and not has_reset:
             update, may_rebuild, has_reset = _reset(wanted), True, True
         elif any(isinstance(step, Rebuild) for step in update.steps):

@@ -11,7 +11,7 @@ from kurslink.planning.plan import Kind
 from kurslink.planning.topic import one_line
 from kurslink.planning.wall_clock import happens_twice
 from kurslink.services.errors import Refusal, RefusalCode
-from kurslink.services.meeting_profile import profile_of
+from kurslink.services.meeting_profile import Profile, profile_of
 from kurslink.services.people_notices import basic_host_notices
 from kurslink.services.transfer.choose_host import alternatives_for, host_for
 from kurslink.services.transfer.course_schedule import (
@@ -73,10 +73,12 @@ def wanted_meeting(
     now: datetime,
     zone: ZoneInfo,
     choice: Set[date] | None = None,
+    profile: Profile | None = None,
 ) -> Wanted:
     """What Zoom should hold for `course` from `now` (aware) on. Raises Refusal.
 
     `choice` replaces the stored choice of days, as the preview does while the clerk is ticking.
+    `profile` is the one of the Zugang, for who has it at hand for many courses.
     """
     require_zoom_course(course)
     host = host_for(course.online, account)
@@ -88,7 +90,7 @@ def wanted_meeting(
         host=host,
         alternatives=alternatives_for(course.online, account),
         topic=topic.topic,
-        settings=wanted_settings(profile_of(account)),
+        settings=wanted_settings(profile or profile_of(account)),
         schedule=schedule,
         days=days,
         notices=tuple(_notices(course, host, schedule, topic, zone)),

@@ -16,6 +16,8 @@ class NoticeCode(StrEnum):
     TOPIC_CUT = "topic_cut"
     BASIC_HOST = "basic_host"
     HOST_KEPT = "host_kept"
+    HOST_BUSY = "host_busy"
+    OVERWRITES_ZOOM = "overwrites_zoom"
     LOGIN_DEMANDED = "login_demanded"
     REGISTRATION_DEMANDED = "registration_demanded"
     SWITCHED_ON = "switched_on"

@@ -104,6 +104,12 @@ function tickAll(button) {
   if (boxes.length) boxes[0].dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+// How many are ticked, said where the page counts them.
+document.addEventListener("change", (event) => {
+  for (const place of document.querySelectorAll(`[data-counts="${event.target.name}"]`))
+    place.textContent = document.querySelectorAll(`input[name="${event.target.name}"]:checked`).length;
+});
+
 // At the cursor, where typing goes on.
 function insert(button) {
   const field = document.getElementById(button.dataset.into);

@@ -28,6 +28,12 @@ SENTENCES = {
         "Zoom hat den Wechsel zu {wanted} abgelehnt. Host bleibt {host}, der Link bleibt gültig. "
         "{reason}"
     ),
+    Code.HOST_BUSY: _(
+        "{host} hält am {when} schon den Kurs {other}; so ist es an {count} Kurstagen."
+    ),
+    Code.OVERWRITES_ZOOM: _(
+        "Das Meeting wurde in Zoom von Hand geändert; die Übertragung überschreibt das."
+    ),
     Code.LOGIN_DEMANDED: _(
         "Das Zoom-Konto verlangt von Teilnehmenden eine Anmeldung bei Zoom. Wer das Konto "
         "verwaltet, kann das im Portal unter „Sicherheit“ ändern."

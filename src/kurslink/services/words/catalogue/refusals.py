@@ -129,6 +129,12 @@ SENTENCES = {
         _("Es gibt {count} Lizenzen, und für den Kurs ist keine gewählt."),
         _("Wählen Sie auf der 3. Seite den „Host“."),
     ),
+    Code.NO_FREE_HOST: (
+        _("Ohne Host: Zu den Zeiten des Kurses {number} ist keine der {count} Lizenzen frei."),
+        _(
+            "Wählen Sie im Plan oder auf der 3. Seite trotzdem einen Host, oder verlegen Sie den Kurs."
+        ),
+    ),
     Code.HOST_UNKNOWN: (
         _("{host} ist kein aktiver Benutzer des Zugangs {account}."),
         _("Wählen Sie einen anderen Host, oder lesen Sie die Benutzer des Zugangs neu aus."),
@@ -247,12 +253,22 @@ SENTENCES = {
         _("Für den Kurs {number} ist noch ein Auftrag offen."),
         _("Warten Sie, bis er fertig ist, oder brechen Sie ihn auf der 3. Seite ab."),
     ),
+    Code.CHANGED_AT_ZOOM: (
+        _("Das Meeting des Kurses {number} wurde in Zoom von Hand geändert."),
+        _(
+            "Sehen Sie auf der 3. Seite nach, was gelten soll. Übertragen Sie den Kurs einzeln, wird die Änderung überschrieben."
+        ),
+    ),
     Code.BUSY: (
         _("Der Kurs {course} wird gerade übertragen."),
         _(
             "Warten Sie, bis die Übertragung fertig ist. Wurde sie unterbrochen, geht es nach fünf "
             "Minuten weiter."
         ),
+    ),
+    Code.NOTHING_TO_TRANSFER: (
+        _("Kein Kurs ist angehakt: Es gibt nichts zu übertragen."),
+        _("Haken Sie im Plan mindestens einen Kurs an, der übertragen werden kann."),
     ),
     Code.NO_MEETING: (
         _("Für den Kurs {number} gibt es kein Meeting."),
