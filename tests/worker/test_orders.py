@@ -337,15 +337,6 @@ def test_a_worker_that_was_taken_over_stores_nothing(
     assert simulator.control.meetings() == []
 
 
-def test_a_job_of_a_dead_worker_goes_and_its_order_gets_another(course: Course) -> None:
-    order = place(course)
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = NULL")
-    Order.objects.update(state=OrderState.RUNNING, token="0" * 32, leased_until=NOW + LEASE)
-    assert wake_orders(now=NOW) == 1
-    assert (state(order)[0], queued_order_ids()) == (OrderState.WAITING, {order.pk})
-
-
 def test_what_somebody_wanted_to_stop_is_not_taken_up_again_after_a_crash(course: Course) -> None:
     order = place(course)
     Order.objects.update(state=OrderState.RUNNING, token="0" * 32, leased_until=NOW)

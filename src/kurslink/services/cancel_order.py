@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import QuerySet
 
-from kurslink.models import Batch, Order, OrderState
+from kurslink.models import OPEN, Batch, Order, OrderState
 from kurslink.services.rights import Actor, Right
 
 
@@ -15,12 +16,17 @@ def cancel_order(order: Order, *, actor: Actor, now: datetime) -> None:
 
 
 def cancel_batch(batch: Batch, *, actor: Actor, now: datetime) -> None:
-    """Stop everything of `batch` that is not done."""
+    """Stop everything of `batch` that is not done, but courses somebody wants by themselves."""
     actor.require(Right.TRANSFER)
-    _cancel(batch.orders.all(), now)
+    _cancel(batch.orders.filter(is_urgent=False), now)
     Batch.objects.filter(pk=batch.pk, cancelled_at=None).update(cancelled_at=now)
 
 
 def _cancel(orders: QuerySet[Order], now: datetime) -> None:
-    orders.filter(state=OrderState.WAITING).update(state=OrderState.CANCELLED, ended_at=now)
-    orders.filter(state=OrderState.RUNNING).update(is_stop_wanted=True, is_wanted_again=False)
+    with transaction.atomic():
+        for order in orders.select_for_update().filter(state__in=OPEN):
+            if order.state == OrderState.WAITING:
+                order.state, order.ended_at = OrderState.CANCELLED, now
+            else:
+                order.is_stop_wanted, order.is_wanted_again = True, False
+            order.save(update_fields=["state", "ended_at", "is_stop_wanted", "is_wanted_again"])

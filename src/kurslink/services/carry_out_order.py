@@ -47,7 +47,12 @@ def carry_out_order(
     if somebody_waits and transfer.status is TransferStatus.FAILED:
         step: Again | Over = Over()
     else:
-        step = after(transfer.error, attempts=order.attempts, now=clock())
+        step = after(
+            transfer.error,
+            attempts=order.attempts,
+            now=clock(),
+            is_watched=order.is_urgent,
+        )
     _store(order, transfer, step, now=clock())
     return transfer
 
@@ -93,23 +98,28 @@ def _store(order: Order, transfer: Transfer, step: Again | Over, *, now: datetim
         ours.status = transfer.status.value
         ours.result = order_result(transfer) | _plan_of(ours)
         ours.token = ours.leased_until = None
-        _go_on(ours, step, now, is_outdated=transfer.is_outdated)
+        _go_on(ours, transfer, step, now)
         ours.save()
         if ours.state == OrderState.WAITING and ours.due_at <= now:
             defer_orders([ours])
 
 
-def _go_on(order: Order, step: Again | Over, now: datetime, *, is_outdated: bool) -> None:
-    is_wanted_again = order.is_wanted_again or is_outdated
-    if order.is_stop_wanted:
+def _go_on(order: Order, transfer: Transfer, step: Again | Over, now: datetime) -> None:
+    """What is done stays done; a wish that came after „abbrechen" is the newer one."""
+    is_stopped = order.is_stop_wanted and not order.is_wanted_again
+    if is_stopped and (isinstance(step, Again) or _was_stopped(transfer)):
         order.state, order.ended_at = OrderState.CANCELLED, now
     elif isinstance(step, Again):
         order.state, order.due_at = OrderState.WAITING, step.due_at
         order.attempts += step.is_fault
-    elif is_wanted_again:
+    elif order.is_wanted_again or (transfer.is_outdated and not is_stopped):
         order.state, order.due_at, order.attempts = OrderState.WAITING, now, 0
     else:
         order.state, order.ended_at = OrderState.ENDED, now
+
+
+def _was_stopped(transfer: Transfer) -> bool:
+    return isinstance(transfer.error, Refusal) and transfer.error.code is RefusalCode.STOPPED
 
 
 def _plan_of(order: Order) -> dict[str, Any]:

@@ -29,7 +29,8 @@ def place_order(
     with transaction.atomic():
         order = _placed(course, actor, now, kind, is_urgent=is_urgent)
         if order.state == OrderState.RUNNING:
-            Order.objects.filter(pk=order.pk).update(is_wanted_again=True)
+            order.is_wanted_again, order.is_urgent = True, order.is_urgent or is_urgent
+            order.save(update_fields=["is_wanted_again", "is_urgent"])
             return order
         order.due_at, order.is_urgent = now, order.is_urgent or is_urgent
         order.save(update_fields=["due_at", "is_urgent"])

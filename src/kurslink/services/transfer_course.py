@@ -2,17 +2,18 @@
 
 import random
 from collections.abc import Callable, Set
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from kurslink.models import Course, Meeting, MeetingState, ZoomAccount
+from kurslink.models import Course, Meeting, MeetingState, ZoomAccount, ZoomUser
 from kurslink.models.errors import EncryptionError
 from kurslink.planning.differences import Difference
 from kurslink.planning.plan import Calls
 from kurslink.services.activation import require_active
 from kurslink.services.connection.zoom_access import connect, time_zone
-from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.errors import Busy, Refusal, RefusalCode
 from kurslink.services.limits.write_budget import spending
 from kurslink.services.prepare_transfer import Preparation, decide
 from kurslink.services.read_licences import store_licences
@@ -142,6 +143,10 @@ def _transfer(errand: Errand, account: ZoomAccount, zoom: ZoomClient) -> Transfe
         except ZoomError as error:
             store_problem(claim, error, has_sent=errand.log.has_sent)
             raise
+        except Refusal as refusal:
+            if errand.log.has_sent and not isinstance(refusal, Busy):  # stopped in the middle
+                store_problem(claim, refusal, has_sent=True)
+            raise
         finally:
             forget_unsent(claim)
 
@@ -152,14 +157,17 @@ def _at_work(errand: Errand, bench: Workbench) -> Transfer:
     if not meeting.is_at_zoom:
         find_lost(bench)
     prepared = decide(errand.course, zoom=bench.zoom, now=errand.now, choice=errand.choice)
-    host = prepared.wanted.host if prepared.at_zoom is None else meeting.host
-    with spending(
-        host,
-        prepared.calls.writes,
-        sent=lambda: errand.log.calls.writes,
-        clock=errand.clock,
-        is_urgent=errand.permit.is_urgent,
-    ):
+    with ExitStack() as budgets:
+        for host in _charged(prepared, meeting):
+            budgets.enter_context(
+                spending(
+                    host,
+                    prepared.calls.writes,
+                    sent=lambda: errand.log.calls.writes,
+                    clock=errand.clock,
+                    is_urgent=errand.permit.is_urgent,
+                )
+            )
         final, notices = _at_zoom(errand, bench, prepared)
     result = store_result(bench, prepared.wanted, final, now=errand.now)
     is_news = bool(errand.done) or is_first
@@ -170,6 +178,14 @@ def _at_work(errand: Errand, bench: Workbench) -> Transfer:
         errand, status, notices=(*notices, *result.notices), differences=result.differences
     )
     return replace(ended, is_outdated=_is_outdated(errand, prepared.wanted))
+
+
+def _charged(prepared: Preparation, meeting: Meeting) -> list[ZoomUser]:
+    """Whose writes the steps may be: a meeting that is handed over is charged to both hosts."""
+    hosts = [prepared.wanted.host]
+    if prepared.at_zoom is not None and meeting.host_id != prepared.wanted.host.pk:
+        hosts.append(meeting.host)
+    return hosts
 
 
 def _at_zoom(

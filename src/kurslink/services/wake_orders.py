@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kurslink.models import Order, OrderState
-from kurslink.services.orders.queue import CARRY_OUT, defer_orders, queued_order_ids
+from kurslink.services.orders.queue import CARRY_OUT, defer_orders, queued_order_ids, token_of_job
 from kurslink.services.orders.running_order import give_back, take_over_expired
 from kurslink.services.orders.workers import HEARTBEAT_LOST
 
@@ -44,8 +44,8 @@ def wake_orders(*, now: datetime) -> int:
 def _take_over(now: datetime) -> None:
     """Orders of dead workers wait again; their jobs go, for what recurs comes again by itself."""
     dead = _jobs_of_dead_workers()
-    held = [job.args["order_id"] for job in dead if job.task_name == CARRY_OUT]
-    for order in Order.objects.filter(pk__in=held, state=OrderState.RUNNING):
+    held = [token_of_job(job.pk) for job in dead if job.task_name == CARRY_OUT]
+    for order in Order.objects.filter(token__in=held, state=OrderState.RUNNING):
         give_back(order, due_at=now)
     take_over_expired(now=now)
     with connection.cursor() as cursor:

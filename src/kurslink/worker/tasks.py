@@ -4,10 +4,10 @@ A periodic task runs once, whatever the number of workers.
 """
 
 import logging
-import uuid
 from contextlib import suppress
 
 from django.db import close_old_connections
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from kurslink.services import clock
@@ -16,6 +16,7 @@ from kurslink.services.check_due_meetings import check_due_meetings
 from kurslink.services.checks_due import due_nightly
 from kurslink.services.errors import Refusal
 from kurslink.services.forget_old import forget_old
+from kurslink.services.orders.queue import token_of_job
 from kurslink.services.rights import BACKGROUND
 from kurslink.services.sweep_all import sweep_all
 from kurslink.services.wake_orders import wake_orders
@@ -25,10 +26,10 @@ FIRST = 20  # before every order: what keeps the queue itself healthy
 log = logging.getLogger(__name__)
 
 
-@app.task(name="carry_out")
-def carry_out(order_id: int) -> None:
+@app.task(name="carry_out", pass_context=True)
+def carry_out(context: JobContext, order_id: int) -> None:
     """Work on one order."""
-    token = uuid.uuid4()
+    token = token_of_job(context.job.id or 0)
     close_old_connections()  # the thread's own may have died since its last order
     try:
         carry_out_order(order_id, clock=clock.now, token=token)

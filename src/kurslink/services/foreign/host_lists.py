@@ -18,7 +18,7 @@ from kurslink.zoom.schemas import MeetingSummary
 
 _ABLE = (LicenceType.LICENSED, LicenceType.BASIC)
 # After one of these no other host's list would come either.
-_CONCERNS_ALL = (NotSent, CredentialsRefused, TokenRejected, MissingScopes, DailyLimit)
+CONCERNS_ALL = (NotSent, CredentialsRefused, TokenRejected, MissingScopes, DailyLimit)
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def read_host_lists(account: ZoomAccount, zoom: ZoomClient, *, now: datetime) ->
                 raise hopeless
             found = list(zoom.meetings(host.zoom_user_id))
         except ZoomError as error:
-            hopeless = error if isinstance(error, _CONCERNS_ALL) else None
+            hopeless = error if isinstance(error, CONCERNS_ALL) else None
             unread.append(UnreadHost(host, error))
         else:
             meetings |= {each.id: Listed(host, each) for each in found}

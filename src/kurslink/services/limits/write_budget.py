@@ -12,6 +12,7 @@ from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.zoom.errors import HostDailyLimit
 
 DAILY_WRITES = 100  # create and update requests per host and UTC day; deletes are not counted
+CLOCKS_DIFFER = timedelta(minutes=1)
 URGENT_RESERVE = 15  # of them kept for single courses somebody waits for
 
 
@@ -22,8 +23,10 @@ def utc_day(now: datetime) -> date:
 
 def next_day(now: datetime) -> datetime:
     """When the host's count begins anew; a minute later, as clocks differ."""
-    midnight = datetime.combine(utc_day(now) + timedelta(days=1), time.min, tzinfo=UTC)
-    return midnight + timedelta(minutes=1)
+    today = datetime.combine(utc_day(now), time.min, tzinfo=UTC)
+    if now < today + CLOCKS_DIFFER:
+        return now + CLOCKS_DIFFER  # what Zoom refuses so early it still counts as yesterday's
+    return today + timedelta(days=1) + CLOCKS_DIFFER
 
 
 def writes_today(host: ZoomUser, now: datetime) -> int:
@@ -58,7 +61,8 @@ def spending(
 ) -> Iterator[None]:
     """Reserve `planned` writes of `host` while they are sent, then count what `sent` says.
 
-    A process that dies in between leaves them counted: never fewer than Zoom counts. Raises
+    A process that dies in between leaves them counted: never fewer than Zoom counts. Where a
+    meeting changes its host, reserve for both: which of the two Zoom charges is not known. Raises
     Refusal(DAY_USED_UP) before anything is sent.
     """
     began_at = clock()
@@ -66,7 +70,7 @@ def spending(
     try:
         yield
     except HostDailyLimit:
-        _note_exhausted(host, now=clock())
+        _note_exhausted(host, now=began_at)
         raise
     finally:
         _count(host, sent() - planned, on=utc_day(began_at))

@@ -9,13 +9,16 @@ from kurslink.services.limits.write_budget import next_day
 from kurslink.services.transfer.create_meeting import LIST_LAG
 from kurslink.zoom.errors import (
     AddressRefused,
+    CredentialsRefused,
     DailyLimit,
     HostDailyLimit,
     MeetingInProgress,
+    MissingScopes,
     NotSent,
     NotZoom,
     OutcomeUnknown,
     RateLimited,
+    TokenRejected,
     Unavailable,
     ZoomError,
 )
@@ -40,16 +43,25 @@ class Over:
 
 
 def after(
-    error: Refusal | ZoomError | EncryptionError | None, *, attempts: int, now: datetime
+    error: Refusal | ZoomError | EncryptionError | None,
+    *,
+    attempts: int,
+    now: datetime,
+    is_watched: bool,
 ) -> Again | Over:
     """What follows an attempt that `error` ended, `attempts` of which failed before.
 
-    Limits and colleagues never use up an attempt: waiting helps against them.
+    Limits and colleagues never use up an attempt: waiting helps against them. What is wrong with
+    the whole installation or Zugang must not use up a batch in seconds: unless somebody watches
+    (`is_watched`) it is tried again like a fault, for somebody may mend it.
     """
     due_at = _waits_until(error, now)
     if due_at is not None:
         return Again(due_at)
-    pause = _pause(error, attempts)
+    growing = PAUSES[min(attempts, len(PAUSES) - 1)]
+    pause = _pause(error, growing)
+    if pause is None and not is_watched and _concerns_all(error):
+        pause = growing
     if pause is None or attempts >= len(PAUSES):
         return Over()
     return Again(now + pause, is_fault=True)
@@ -72,9 +84,19 @@ def _waits_until(error: object, now: datetime) -> datetime | None:
             return None
 
 
-def _pause(error: object, attempts: int) -> timedelta | None:
+def _concerns_all(error: object) -> bool:
+    """Whether every order would end like this one."""
+    match error:
+        case EncryptionError() | CredentialsRefused() | TokenRejected() | MissingScopes():
+            return True
+        case Refusal(code=code):
+            return code in (RefusalCode.LOCKED, RefusalCode.ACTIVATION_EXPIRED)
+        case _:
+            return False
+
+
+def _pause(error: object, growing: timedelta) -> timedelta | None:
     """How long to leave a fault alone; None for what trying again does not mend."""
-    growing = PAUSES[min(attempts, len(PAUSES) - 1)]
     match error:
         case OutcomeUnknown():
             return max(LIST_LAG, growing)

@@ -4,6 +4,7 @@ Tasks are named, not imported: `worker/tasks.py` stands above (a test checks tha
 """
 
 from collections.abc import Iterable
+from uuid import UUID, uuid5
 
 from django.db import connection
 from procrastinate.contrib.django import app
@@ -14,6 +15,7 @@ from kurslink.models import Order
 
 CARRY_OUT = "carry_out"
 _URGENT, _BATCH = 10, 0
+_JOBS = UUID("6b757273-6c69-4e6b-8a6f-6273c0ffee00")  # any, but always this one
 _MANY = 500  # after so many new jobs the database needs to know how many there are
 
 
@@ -29,6 +31,11 @@ def defer_orders(orders: Iterable[Order]) -> None:
     if len(listed) >= _MANY:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE procrastinate_jobs")
+
+
+def token_of_job(job_id: int) -> UUID:
+    """The token under which a job works: who finds the job of a dead worker knows what it held."""
+    return uuid5(_JOBS, str(job_id))
 
 
 def queued_order_ids() -> set[int]:

@@ -56,7 +56,7 @@ def give_back(order: Order, *, due_at: datetime) -> bool:
     if order.token is None:
         return False
     held = Order.objects.filter(pk=order.pk, token=order.token, state=OrderState.RUNNING)
-    given = held.filter(is_stop_wanted=True).update(
+    given = held.filter(is_stop_wanted=True, is_wanted_again=False).update(
         state=OrderState.CANCELLED, token=None, leased_until=None, ended_at=due_at
     ) or held.update(state=OrderState.WAITING, token=None, leased_until=None, due_at=due_at)
     if given:

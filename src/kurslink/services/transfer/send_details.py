@@ -21,6 +21,7 @@ def send_details(bench: Workbench, prepared: Preparation) -> tuple[Notice, ...]:
         if isinstance(step, ChangeHost):
             try:
                 bench.carry_out(step, prepared.at_zoom)
+                bench.claim.save(host=prepared.wanted.host)  # whoever goes on must know
             except Refused as refused:
                 data = {"host": prepared.at_zoom.host_email, "wanted": step.email, "error": refused}
                 notices.append(Notice(NoticeCode.HOST_KEPT, data))

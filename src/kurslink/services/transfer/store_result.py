@@ -6,8 +6,10 @@ from datetime import datetime
 from django.db import transaction
 
 from kurslink.models import Meeting, MeetingState, Occurrence, OnlineDetails, ZoomUser
+from kurslink.models.meeting import HISTORY
 from kurslink.planning.differences import Difference, differences
 from kurslink.planning.plan import Kind
+from kurslink.services.errors import Refusal
 from kurslink.services.transfer.at_zoom import MeetingAtZoom
 from kurslink.services.transfer.carry_out import Workbench
 from kurslink.services.transfer.field_differences import FieldDifference, Owner, compare_fields
@@ -64,13 +66,15 @@ def store_result(
             checked_at=bench.clock(),
         )
         replace_occurrences(meeting, at_zoom)
-        OnlineDetails.objects.filter(course=meeting.course_id).update(
+        details = OnlineDetails.objects.filter(course=meeting.course_id)
+        details.update(
             link=at_zoom.join_url,
             meeting_number=str(at_zoom.meeting_id),
             passcode=at_zoom.passcode,
-            account=wanted.account,
-            host=wanted.host,
         )
+        # Taken by themselves where nothing was chosen; what the office chose meanwhile stays.
+        details.filter(account=None).update(account=wanted.account)
+        details.filter(host=None, account=wanted.account).update(host=wanted.host)
     return result
 
 
@@ -116,7 +120,7 @@ def replace_occurrences(meeting: Meeting, at_zoom: MeetingAtZoom) -> None:
     )
 
 
-def store_problem(claim: Claim, error: ZoomError, *, has_sent: bool) -> None:
+def store_problem(claim: Claim, error: ZoomError | Refusal, *, has_sent: bool) -> None:
     """Keep why the work stopped, so that the course says it and the next attempt knows it.
 
     `has_sent`: whether any change was asked of Zoom before.
@@ -124,7 +128,7 @@ def store_problem(claim: Claim, error: ZoomError, *, has_sent: bool) -> None:
     claim.save(state=_state_after(claim, error, has_sent), problem=explain(error).as_json())
 
 
-def _state_after(claim: Claim, error: ZoomError, has_sent: bool) -> MeetingState:
+def _state_after(claim: Claim, error: ZoomError | Refusal, has_sent: bool) -> MeetingState:
     if isinstance(error, MeetingGone):
         return MeetingState.GONE
     if claim.meeting.zoom_meeting_id is not None:
@@ -138,6 +142,8 @@ def _state_after(claim: Claim, error: ZoomError, has_sent: bool) -> MeetingState
 
 def store_release(claim: Claim, state: MeetingState) -> None:
     """The course has no meeting any more; its row stays as history in `state`. Raises Busy."""
+    if claim.meeting.state in HISTORY:
+        return  # somebody was faster; link and passcode may be those of a newer meeting
     details = OnlineDetails.objects.filter(course=claim.meeting.course_id)
     with transaction.atomic():
         claim.save(state=state, problem=None)
