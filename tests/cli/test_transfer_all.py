@@ -89,7 +89,7 @@ def test_people_read_a_plan_and_a_report() -> None:
     planned = run("--dry-run")
     assert (planned.returncode, planned.stderr) == (0, "")
     assert planned.stdout.splitlines()[:2] == [
-        "Alle 1 Kurse heute. Voraussichtlich fertig: Do 20.08.2026, 12:01 Uhr.",
+        "Heute alle gewählten Kurse (1). Voraussichtlich fertig: Do 20.08.2026, 12:01 Uhr.",
         "262-00  geplant  Englisch B1 am Abend",
     ]
     made = run()

@@ -230,8 +230,8 @@ def test_a_host_chosen_although_it_is_busy_has_to_be_ticked(account: ZoomAccount
     row = next(row for row in plan(hosts=chosen).rows if row.course.pk == last)
     assert (row.state, row.host, row.is_ticked) == (RowState.NEW, busy, False)
     assert [describe_notice(notice) for notice in row.notices] == [
-        f"{busy.email} hält am Mi 02.09.2026, 18:00 Uhr schon den Kurs 262-0; "
-        "so ist es an 3 Kurstagen."
+        f"{busy.email} hält am Mi 02.09.2026, 18:00 Uhr schon den Kurs 262-0 "
+        "(betroffene Kurstage: 3)."
     ]
 
 

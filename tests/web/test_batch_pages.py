@@ -202,6 +202,12 @@ def test_a_batch_can_be_cancelled_and_its_rest_tried_again(office: Browser) -> N
     assert [row[NUMBER] for row in office.get(rest).rows()] == ["262-0", "262-1"]
 
 
+def test_an_address_made_up_by_hand_chooses_nothing(office: Browser) -> None:
+    page = office.get(PLAN, course=["9" * 30, "x", "-1"])
+    assert (page.status, page.notices) == (200, ["Kein Kurs ist gewählt."])
+    assert office.get(PLAN, rest="9" * 30).status == 404
+
+
 @pytest.mark.usefixtures("account")
 def test_rows_can_be_narrowed_to_one_state(office: Browser) -> None:
     first, second = courses(2)

@@ -15,7 +15,7 @@ def describe_outlook(outlook: Outlook) -> str:
         "end": outlook.ends_at,
     }
     if outlook.resumes_at is None:
-        return fill(_("Alle {total} Kurse heute. Voraussichtlich fertig: {end}."), data)
+        return fill(_("Heute alle gewählten Kurse ({total}). Voraussichtlich fertig: {end}."), data)
     return fill(
         _("Heute {today} von {total} Kursen, der Rest ab {later}. Voraussichtlich fertig: {end}."),
         data,

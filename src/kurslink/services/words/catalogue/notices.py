@@ -29,7 +29,7 @@ SENTENCES = {
         "{reason}"
     ),
     Code.HOST_BUSY: _(
-        "{host} hält am {when} schon den Kurs {other}; so ist es an {count} Kurstagen."
+        "{host} hält am {when} schon den Kurs {other} (betroffene Kurstage: {count})."
     ),
     Code.OVERWRITES_ZOOM: _(
         "Das Meeting wurde in Zoom von Hand geändert; die Übertragung überschreibt das."

@@ -1,0 +1,65 @@
+"""A batch in a browser: choose, look, change a host, start, watch it end."""
+
+import os
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from kurslink.models import Course
+from kurslink.services import clock
+from tests.course_office import make_account, make_course, weekly
+from tests.journeys.test_accessibility import objections, sign_in
+from tests.simulator_process import RunningSimulator
+from tests.work_off import work_off
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+FIRST = date(2026, 9, 2)
+DESK = {"width": 1280, "height": 900}
+
+
+def look(page: Page, name: str) -> list[str]:
+    if folder := os.environ.get("LOOK"):
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+    found = objections(page)
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    return found
+
+
+def test_a_batch_from_the_list_to_its_report(
+    office: LiveServer, quiet_page: Page, simulator: RunningSimulator
+) -> None:
+    account = make_account(simulator, offer=2)
+    for number in range(3):
+        make_course(f"262-{number}", days=weekly(FIRST + timedelta(days=number // 2), 3))
+    make_course("262-8")
+    page = quiet_page
+    sign_in(page, office.url)
+    page.get_by_role("button", name="alle auf dieser Seite").click()
+    found = look(page, "list")
+    page.get_by_role("button", name="Ausgewählte übertragen …").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Folgende Kurse")
+    found += look(page, "plan")
+
+    first = account.users.filter(is_offered=True).order_by("email")[0]
+    page.get_by_label("Host für 262-1").select_option(first.email)
+    expect(page.get_by_text("schon den Kurs 262-0")).to_be_visible()
+    expect(page.locator("[data-counts=tick]")).to_have_text("3")
+    page.get_by_label("262-1", exact=True).uncheck()
+    expect(page.locator("[data-counts=tick]")).to_have_text("2")
+    found += look(page, "busy")
+
+    page.get_by_role("button", name="Übertragung starten").click()
+    expect(page.get_by_text("1 von 3 Kursen fertig")).to_be_visible()
+    page.get_by_role("link", name="Als CSV").focus()
+    found += look(page, "running")
+    page.get_by_role("link", name="Als CSV").focus()
+    work_off(clock.now())
+    expect(page.get_by_text("3 von 3 Kursen fertig")).to_be_visible()
+    expect(page.get_by_role("link", name="Als CSV")).to_be_focused()
+    found += look(page, "done")
+    page.goto(f"{office.url}/uebertragungen/")
+    assert [*found, *look(page, "batches")] == []
+    assert Course.objects.filter(online__host=None).count() == 2
