@@ -91,6 +91,9 @@ class RefusalCode(StrEnum):
     PASSWORD_WEAK = "password_weak"  # noqa: S105  # a reason, no password
     USER_EXISTS = "user_exists"
     TOPIC_VARIABLE = "topic_variable"
+    VARIABLE_UNKNOWN = "variable_unknown"
+    VARIABLE_OF_ENROLMENT = "variable_of_enrolment"
+    VARIABLE_NOT_ALLOWED = "variable_not_allowed"
     LOCKED = "locked"
     ACTIVATION_EXPIRED = "activation_expired"
     ACTIVATION_FOREIGN = "activation_foreign"

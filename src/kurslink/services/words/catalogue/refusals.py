@@ -394,6 +394,18 @@ SENTENCES = {
         _("Im Aufbau des Themas steht die unbekannte Variable <{name}> (Stelle {position})."),
         _("Erlaubt sind: {known}."),
     ),
+    Code.VARIABLE_UNKNOWN: (
+        _("Die Export-Variable „{name}“ gibt es nicht."),
+        _("Wählen Sie unter diesen: {known}."),
+    ),
+    Code.VARIABLE_OF_ENROLMENT: (
+        _("Die Export-Variable „{name}“ gehört zur Anmeldung einer Person, nicht zum Kurs."),
+        _("Lassen Sie sie weg: Ein Export der Kurse hat eine Zeile je Kurs."),
+    ),
+    Code.VARIABLE_NOT_ALLOWED: (
+        _("Die Export-Variable „{name}“ darf Ihre Rolle nicht exportieren."),
+        _("Lassen Sie sie weg, oder bitten Sie die Verwaltung um den Export."),
+    ),
     Code.LOCKED: (
         _("Die Zoom-Schnittstelle ist auf dieser Installation nicht freigeschaltet."),
         _(
