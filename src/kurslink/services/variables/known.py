@@ -78,6 +78,11 @@ def course_variables(actor: Actor) -> tuple[Variable, ...]:
     return tuple(each for each in VARIABLES if each.level is Level.COURSE and actor.may(each.right))
 
 
+def hidden_from(actor: Actor) -> frozenset[str]:
+    """The names of those whose values `actor` may not have in a file."""
+    return frozenset(each.name for each in VARIABLES if not actor.may(each.right))
+
+
 def choose_course_variables(names: tuple[str, ...], *, actor: Actor) -> tuple[Variable, ...]:
     """The variables with these names; none means all that `actor` may have.
 
