@@ -15,6 +15,7 @@ class RefusalCode(StrEnum):
     NOT_ALLOWED = "not_allowed"
     COURSE_UNKNOWN = "course_unknown"
     COURSE_AMBIGUOUS = "course_ambiguous"
+    INSTRUCTOR_UNKNOWN = "instructor_unknown"
     COURSE_CANCELLED = "course_cancelled"
     NOT_ONLINE = "not_online"
     SOFTWARE_UNKNOWN = "software_unknown"

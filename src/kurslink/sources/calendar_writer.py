@@ -64,7 +64,7 @@ def write_calendar(name: str, days: Iterable[CalendarDay], *, written_at: dateti
     calendar.add_component(_BERLIN)
     for day in days:
         calendar.add_component(_event(day, written_at))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _event(day: CalendarDay, written_at: datetime) -> Event:

@@ -17,6 +17,14 @@ SENTENCES = {
         _("Die Kursnummer {number} gibt es in mehreren Semestern: {semesters}."),
         _("Geben Sie das Semester mit an (--semester)."),
     ),
+    Code.INSTRUCTOR_UNKNOWN: (
+        _(
+            "„{name}“ ist keine Nummer und keine E-Mail-Adresse, die genau eine Dozentin oder ein Dozent hat."
+        ),
+        _(
+            "Geben Sie die Nummer aus Ihrem Kursprogramm an; mehrere Personen können eine E-Mail-Adresse teilen."
+        ),
+    ),
     Code.COURSE_CANCELLED: (
         _("Der Kurs {number} fällt aus; ein Meeting wird nicht übertragen."),
         _("Findet er doch statt, ändern Sie auf der 1. Seite den Status."),
