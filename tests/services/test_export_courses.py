@@ -41,7 +41,8 @@ def csv_rows(file: bytes) -> list[list[str]]:
 
 
 def xlsx_rows(file: bytes) -> list[list[object]]:
-    return list(CalamineWorkbook.from_filelike(io.BytesIO(file)).get_sheet_by_index(0).to_python())
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(file)).get_sheet_by_index(0)
+    return [[*row] for row in sheet.to_python()]
 
 
 def events(actor: Actor = SHELL, **wishes: Any) -> list[Any]:

@@ -24,7 +24,8 @@ def read_csv(file: bytes) -> list[list[str]]:
 
 
 def read_xlsx(file: bytes) -> list[list[object]]:
-    return list(CalamineWorkbook.from_filelike(io.BytesIO(file)).get_sheet_by_index(0).to_python())
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(file)).get_sheet_by_index(0)
+    return [[*row] for row in sheet.to_python()]
 
 
 def test_a_csv_file_begins_with_its_byte_order_mark_and_has_semicolons() -> None:
