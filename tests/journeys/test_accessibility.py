@@ -92,6 +92,7 @@ def make_states(simulator: RunningSimulator) -> dict[str, Course]:
 def addresses(made: dict[str, Course]) -> Iterator[str]:
     yield from ("/kurse/?semester=262", "/kurse/?semester=262&q=nichts", "/gibt-es-nicht/")
     yield from ("/kurse/?semester=262&state=transferred&online=1", "/import/")
+    yield from ("/kurse/export/?semester=262", "/kurse/export/datei/?format=csv")
     for course in made.values():
         yield f"/kurse/{course.pk}/online-kurs/"
     new, differs = made["new"], made["differs"]

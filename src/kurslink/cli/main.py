@@ -18,6 +18,7 @@ _OFFICE = {
     "import": "import_file",
     "courses": "courses",
     "course": "course",
+    "export": "export",
     "transfer": "transfer",
     "info": "info",
     "withdraw": "withdraw",

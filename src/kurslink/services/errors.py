@@ -15,6 +15,7 @@ class RefusalCode(StrEnum):
     NOT_ALLOWED = "not_allowed"
     COURSE_UNKNOWN = "course_unknown"
     COURSE_AMBIGUOUS = "course_ambiguous"
+    INSTRUCTOR_UNKNOWN = "instructor_unknown"
     COURSE_CANCELLED = "course_cancelled"
     NOT_ONLINE = "not_online"
     SOFTWARE_UNKNOWN = "software_unknown"
@@ -94,6 +95,9 @@ class RefusalCode(StrEnum):
     PASSWORD_WEAK = "password_weak"  # noqa: S105  # a reason, no password
     USER_EXISTS = "user_exists"
     TOPIC_VARIABLE = "topic_variable"
+    VARIABLE_UNKNOWN = "variable_unknown"
+    VARIABLE_OF_ENROLMENT = "variable_of_enrolment"
+    VARIABLE_NOT_ALLOWED = "variable_not_allowed"
     LOCKED = "locked"
     ACTIVATION_EXPIRED = "activation_expired"
     ACTIVATION_FOREIGN = "activation_foreign"

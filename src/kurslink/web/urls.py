@@ -8,6 +8,7 @@ from kurslink.web.batch_plan import NewBatch
 from kurslink.web.course_basics import CourseBasics
 from kurslink.web.course_days import CancelDay, ChangeDay, CourseDays, RestoreDay
 from kurslink.web.course_deletion import DeleteCourse
+from kurslink.web.course_export import CourseCalendar, CourseExport, CourseExportFile
 from kurslink.web.course_history import CourseHistory
 from kurslink.web.course_import import ImportPreview, ImportResult, ImportUpload
 from kurslink.web.course_list import CourseList
@@ -59,6 +60,8 @@ _ACCOUNT = "einstellungen/zoom/zugaenge/<int:account_id>/"
 urlpatterns: list[URLPattern] = [
     path("", RedirectView.as_view(pattern_name="courses"), name="home"),
     path("kurse/", CourseList.as_view(), name="courses"),
+    path("kurse/export/", CourseExport.as_view(), name="export"),
+    path("kurse/export/datei/", CourseExportFile.as_view(), name="export_file"),
     path("kurse/meetings-ohne-kurs/", ForeignMeetings.as_view(), name="foreign_meetings"),
     path(f"{_FOREIGN}zuordnen/", AdoptForeign.as_view(), name="adopt_foreign"),
     path(f"{_FOREIGN}ignorieren/", IgnoreForeign.as_view(), name="ignore_foreign"),
@@ -66,6 +69,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_FOREIGN}loeschen/", DeleteForeign.as_view(), name="delete_foreign"),
     path(_COURSE, CourseBasics.as_view(), name="course"),
     path(f"{_COURSE}loeschen/", DeleteCourse.as_view(), name="delete_course"),
+    path(f"{_COURSE}kalender/", CourseCalendar.as_view(), name="course_calendar"),
     path(f"{_COURSE}kurstage/", CourseDays.as_view(), name="course_days"),
     path(_DAY, ChangeDay.as_view(), name="change_day"),
     path(f"{_DAY}entfaellt/", CancelDay.as_view(), name="cancel_day"),

@@ -17,6 +17,14 @@ SENTENCES = {
         _("Die Kursnummer {number} gibt es in mehreren Semestern: {semesters}."),
         _("Geben Sie das Semester mit an (--semester)."),
     ),
+    Code.INSTRUCTOR_UNKNOWN: (
+        _(
+            "„{name}“ ist keine Nummer und keine E-Mail-Adresse, die genau eine Dozentin oder ein Dozent hat."
+        ),
+        _(
+            "Geben Sie die Nummer aus Ihrem Kursprogramm an; mehrere Personen können eine E-Mail-Adresse teilen."
+        ),
+    ),
     Code.COURSE_CANCELLED: (
         _("Der Kurs {number} fällt aus; ein Meeting wird nicht übertragen."),
         _("Findet er doch statt, ändern Sie auf der 1. Seite den Status."),
@@ -409,6 +417,18 @@ SENTENCES = {
     Code.TOPIC_VARIABLE: (
         _("Im Aufbau des Themas steht die unbekannte Variable <{name}> (Stelle {position})."),
         _("Erlaubt sind: {known}."),
+    ),
+    Code.VARIABLE_UNKNOWN: (
+        _("Die Export-Variable „{name}“ gibt es nicht."),
+        _("Wählen Sie unter diesen: {known}."),
+    ),
+    Code.VARIABLE_OF_ENROLMENT: (
+        _("Die Export-Variable „{name}“ gehört zur Anmeldung einer Person, nicht zum Kurs."),
+        _("Lassen Sie sie weg: Ein Export der Kurse hat eine Zeile je Kurs."),
+    ),
+    Code.VARIABLE_NOT_ALLOWED: (
+        _("Die Export-Variable „{name}“ darf Ihre Rolle nicht exportieren."),
+        _("Lassen Sie sie weg, oder bitten Sie die Verwaltung um den Export."),
     ),
     Code.LOCKED: (
         _("Die Zoom-Schnittstelle ist auf dieser Installation nicht freigeschaltet."),

@@ -1,0 +1,1 @@
+"""Courses in files: as tables of export variables, and as calendars."""

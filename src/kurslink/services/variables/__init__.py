@@ -1,0 +1,1 @@
+"""The export variables of the office: which there are, and their values."""

@@ -1,0 +1,105 @@
+"""Every export variable there is: its group, on which level it has a value, who may have it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.rights import Actor, Right
+from kurslink.services.words.catalogue.export_variables import DESCRIPTIONS
+
+
+class Group(TextChoices):
+    """Where the picker shows a variable."""
+
+    COURSE = "course", _("Kurs")
+    ENROLMENT = "enrolment", _("Anmeldung")
+    INSTITUTION = "institution", _("Einrichtung")
+    USER = "user", _("Benutzer")
+
+
+class Level(StrEnum):
+    """What a variable needs to have a value: a course, or a person enrolled in one."""
+
+    COURSE = "course"
+    ENROLMENT = "enrolment"
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One variable; `right` is what it takes to have its value in a file."""
+
+    name: str
+    group: Group = Group.COURSE
+    level: Level = Level.COURSE
+    right: Right = Right.VIEW
+
+    @property
+    def description(self) -> str:
+        """What it stands for, as the picker says it."""
+        return str(DESCRIPTIONS[self.name])
+
+
+VARIABLES = (
+    Variable("KURSNR"),
+    Variable("KURSTITEL"),
+    Variable("SEMESTER"),
+    Variable("BEG_DATTXT"),
+    Variable("END_DATTXT"),
+    Variable("UHRVON"),
+    Variable("UHRBIS"),
+    Variable("ANZ_TAGE"),
+    Variable("KURSORT"),
+    Variable("DOZ_NAME"),
+    Variable("WEBINAR"),
+    Variable("WEBIN_LINK"),
+    Variable("WEBIN_RUFN"),
+    Variable("WEBIN_TNCO"),
+    Variable("WEBIN_MID"),
+    Variable("WEBIN_PW", right=Right.EDIT),
+    Variable("WEBIN_SW"),
+    Variable("WEBIN_MOCO", right=Right.EDIT),
+    Variable("WEBIN_ZUGZ"),
+    Variable("WEBIN_HOSZ"),
+    Variable("WEBIN_ALTZ"),
+    Variable("ONLINELINK", Group.ENROLMENT, Level.ENROLMENT),
+    Variable("ONLINECODE", Group.ENROLMENT, Level.ENROLMENT),
+    Variable("ONLINEPW", Group.ENROLMENT, Level.ENROLMENT, Right.EDIT),
+    Variable("EINR_NAME", Group.INSTITUTION),
+    Variable("BEN_EMAIL", Group.USER),
+)
+BY_NAME = {variable.name: variable for variable in VARIABLES}
+
+
+def course_variables(actor: Actor) -> tuple[Variable, ...]:
+    """What `actor` may have in a file with one row per course, in the order of the picker."""
+    return tuple(each for each in VARIABLES if each.level is Level.COURSE and actor.may(each.right))
+
+
+def hidden_from(actor: Actor) -> frozenset[str]:
+    """The names of those whose values `actor` may not have in a file."""
+    return frozenset(each.name for each in VARIABLES if not actor.may(each.right))
+
+
+def choose_course_variables(names: tuple[str, ...], *, actor: Actor) -> tuple[Variable, ...]:
+    """The variables with these names; none means all that `actor` may have.
+
+    Raises Refusal for the first name that is unknown, needs an enrolment, or is not for `actor`.
+    """
+    if not names:
+        return course_variables(actor)
+    return tuple(_chosen(name, actor) for name in names)
+
+
+def _chosen(name: str, actor: Actor) -> Variable:
+    variable = BY_NAME.get(name)
+    if variable is None:
+        known = [each.name for each in course_variables(actor)]
+        raise Refusal(RefusalCode.VARIABLE_UNKNOWN, name=name, known=known)
+    if variable.level is Level.ENROLMENT:
+        raise Refusal(RefusalCode.VARIABLE_OF_ENROLMENT, name=name)
+    if not actor.may(variable.right):
+        raise Refusal(RefusalCode.VARIABLE_NOT_ALLOWED, name=name)
+    return variable

@@ -1,0 +1,43 @@
+"""What each export variable stands for, in the words of the office's course program."""
+
+from django.utils.translation import gettext_lazy as _
+
+DESCRIPTIONS = {
+    "KURSNR": _("Kursnummer"),
+    "KURSTITEL": _("Titel des Kurses"),
+    "SEMESTER": _("Semester"),
+    "BEG_DATTXT": _("Datum des ersten Kurstags"),
+    "END_DATTXT": _("Datum des letzten Kurstags"),
+    "UHRVON": _("Uhrzeit von"),
+    "UHRBIS": _("Uhrzeit bis"),
+    "ANZ_TAGE": _("Anzahl der Kurstage"),
+    "KURSORT": _("Kursort"),
+    "DOZ_NAME": _("Name der Dozentin oder des Dozenten"),
+    "WEBINAR": _("Webinar („Ja“/„Nein“)"),
+    "WEBIN_LINK": _("Webinar Link"),
+    "WEBIN_RUFN": _("Webinar Rufnummer"),
+    "WEBIN_TNCO": _("Webinar TN-Code"),
+    "WEBIN_MID": _("Webinar Meeting-ID"),
+    "WEBIN_PW": _("Webinar Passwort"),
+    "WEBIN_SW": _("Webinar Software"),
+    "WEBIN_MOCO": _("Webinar Moderator Code"),
+    "WEBIN_ZUGZ": _("Kursart: Zugang (Zoom)"),
+    "WEBIN_HOSZ": _("Kursart: Host (Zoom)"),
+    "WEBIN_ALTZ": _("Kursart: Alternativen (Zoom)"),
+    "ONLINELINK": _("Online-Kurs: Link"),
+    "ONLINECODE": _("Online-Kurs: Teilnehmer-Code"),
+    "ONLINEPW": _("Online-Kurs: Passwort"),
+    "EINR_NAME": _("Name der Einrichtung"),
+    "BEN_EMAIL": _("E-Mail-Adresse der Benutzerin oder des Benutzers"),
+}
+YES, NO = _("Ja"), _("Nein")
+CALENDAR_TEXT = _(
+    "Kursnummer: <KURSNR>\n"
+    "Meeting beitreten: <WEBIN_LINK>\n"
+    "Passwort: <WEBIN_PW>\n"
+    "Rufnummer: <WEBIN_RUFN>\n"
+    "Teilnehmer-Code: <WEBIN_TNCO>\n"
+    "Meeting-ID: <WEBIN_MID>\n"
+    "Software: <WEBIN_SW>\n"
+)
+CALENDAR_CANCELLED = _("Entfällt: {summary}")
