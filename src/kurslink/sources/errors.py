@@ -6,6 +6,11 @@ SourceError                      data: pairs for the sentence; key: its name in 
 ├── UnsafeXml                    DOCTYPE, entities, inclusion: nothing a course file needs
 ├── UnreadableText               the bytes are no text in one encoding
 ├── BrokenXml                    not well-formed; `line` and `element` where it broke
+├── ColumnMissing                a table without a column we cannot do without: `column`
+├── BrokenTable                  a row that never ends: a quotation mark is missing
+├── EmptyTable                   no row below the header
+├── UnsafeWorkbook               an Excel file with macros, references or far more than it seems
+├── BrokenWorkbook               a ZIP archive that is no Excel file, or a damaged one
 └── DayListError                 a list of days with an unusable header or row: `problem`, `line`
 """
 
@@ -59,6 +64,36 @@ class BrokenXml(SourceError):
     """The XML breaks at `line`, inside `element`."""
 
     key = "broken_xml"
+
+
+class ColumnMissing(SourceError):
+    """The header has no `column`; nothing was read."""
+
+    key = "column_missing"
+
+
+class BrokenTable(SourceError):
+    """The row that begins at `line` never ends, or has a cell of absurd length."""
+
+    key = "broken_table"
+
+
+class EmptyTable(SourceError):
+    """There is a header at most."""
+
+    key = "empty_table"
+
+
+class UnsafeWorkbook(SourceError):
+    """The workbook holds something that acts, fetches or unfolds: `construct` says what."""
+
+    key = "unsafe_workbook"
+
+
+class BrokenWorkbook(SourceError):
+    """The archive is no workbook we can read."""
+
+    key = "broken_workbook"
 
 
 class DayListProblem(StrEnum):
