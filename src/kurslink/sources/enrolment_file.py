@@ -7,7 +7,7 @@ from typing import BinaryIO
 from kurslink.sources.csv_table import read_csv
 from kurslink.sources.enrolment_rows import Reading
 from kurslink.sources.enrolment_table import read_table
-from kurslink.sources.errors import FileTooLarge, UnsafeXml, WrongFileKind
+from kurslink.sources.errors import FileTooLarge, UnsafeXml, WrongEnrolmentFile
 from kurslink.sources.file_kind import HEAD_SIZE, FileKind, look_at
 from kurslink.sources.kufer_registrations import read_registrations
 from kurslink.sources.workbook import read_workbook
@@ -35,11 +35,11 @@ def read_enrolments(
 ) -> EnrolmentFile:
     """Prepare to read a seekable `stream`, whose `kind` is found out if it is None.
 
-    Raises WrongFileKind, UnsafeXml or FileTooLarge now, every other SourceError while reading.
+    Raises WrongEnrolmentFile, UnsafeXml or FileTooLarge now, every other SourceError while reading.
     """
     found = _kind_of(stream)
     if found not in KINDS or kind not in {None, found}:
-        raise WrongFileKind(found)
+        raise WrongEnrolmentFile(found)
     if stream.seek(0, 2) > max_bytes:
         raise FileTooLarge(limit=max_bytes)
     match found:

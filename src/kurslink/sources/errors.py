@@ -3,6 +3,7 @@
 SourceError                      data: pairs for the sentence; key: its name in the catalogue
 ├── FileTooLarge                 more bytes than allowed, or one course that fills megabytes
 ├── WrongFileKind                a different format: `kind` says which, another reader may take it
+│   └── WrongEnrolmentFile       the same, where people in courses were expected
 ├── UnsafeXml                    DOCTYPE, entities, inclusion: nothing a course file needs
 ├── UnreadableText               the bytes are no text in one encoding
 ├── BrokenXml                    not well-formed; `line` and `element` where it broke
@@ -46,6 +47,12 @@ class WrongFileKind(SourceError):
     def __init__(self, kind: FileKind) -> None:
         super().__init__(kind=kind)
         self.kind = kind
+
+
+class WrongEnrolmentFile(WrongFileKind):
+    """The file names no people in courses."""
+
+    key = "wrong_enrolment_file"
 
 
 class UnsafeXml(SourceError):

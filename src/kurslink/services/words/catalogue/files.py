@@ -15,6 +15,10 @@ UNREADABLE = {
         _("Das ist kein Kurs-Export aus KuferSQL, sondern {kind}."),
         _("Wählen Sie die Datei aus dem „generellen Internet-XML-Export“ (meist internet.xml)."),
     ),
+    "wrong_enrolment_file": (
+        _("Das ist keine Datei mit Anmeldungen, sondern {kind}."),
+        _("Wählen Sie die Anmeldungen aus KuferSQL (XML) oder eine Tabelle (CSV oder .xlsx)."),
+    ),
     "unsafe_xml": (
         _(
             "Die Datei enthält Anweisungen, die in einem Kurs-Export nichts zu suchen haben "
