@@ -10,6 +10,7 @@ from kurslink.web.course_history import CourseHistory
 from kurslink.web.course_import import ImportPreview, ImportResult, ImportUpload
 from kurslink.web.course_list import CourseList
 from kurslink.web.enrolment import AddEnrolment, CancelEnrolment, EnrolmentAccess, EnrolmentBasics
+from kurslink.web.enrolment_import import EnrolmentPreview
 from kurslink.web.enrolments import Enrolments
 from kurslink.web.foreign_meeting import (
     AdoptForeign,
@@ -89,6 +90,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_COURSE}meeting/loeschen/", WithdrawMeeting.as_view(), name="withdraw_meeting"),
     path("import/", ImportUpload.as_view(), name="import"),
     path("import/vorschau/", ImportPreview.as_view(), name="import_preview"),
+    path("import/anmeldungen/", EnrolmentPreview.as_view(), name="enrolment_preview"),
     path("import/ergebnis/", ImportResult.as_view(), name="import_result"),
     path("einstellungen/", SettingsOverview.as_view(), name="settings"),
     path("einstellungen/pruefung/", Doctor.as_view(), name="doctor"),
