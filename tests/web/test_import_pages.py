@@ -94,7 +94,7 @@ def test_the_preview_belongs_to_the_person_who_uploaded(office: Browser, system:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"knr;titel\n1;A\n", "Das ist kein Kurs-Export aus KuferSQL, sondern eine CSV-Datei."),
+        (b"{}", "Das ist kein Kurs-Export aus KuferSQL, sondern eine JSON-Datei."),
         (
             b"<kurse><kurs><knr>1</knr>",
             "Die Datei ist beschädigt: In Zeile 1, Element „kurs“, bricht sie ab.",

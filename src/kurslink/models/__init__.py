@@ -2,6 +2,7 @@
 
 from kurslink.models.course import Course, CourseStatus, ZoomState
 from kurslink.models.course_day import CourseDay
+from kurslink.models.enrolment import Enrolment, EnrolmentStatus, places_taken
 from kurslink.models.foreign_meeting import ForeignMeeting
 from kurslink.models.institution import Institution
 from kurslink.models.instructor import Instructor
@@ -14,6 +15,7 @@ from kurslink.models.meeting import (
 )
 from kurslink.models.online_details import OnlineDetails
 from kurslink.models.order import OPEN, Batch, Order, OrderKind, OrderState
+from kurslink.models.participant import Participant
 from kurslink.models.proxy_settings import ProxySettings
 from kurslink.models.semester import Semester
 from kurslink.models.software import ZOOM, Software
@@ -38,6 +40,8 @@ __all__ = [
     "Course",
     "CourseDay",
     "CourseStatus",
+    "Enrolment",
+    "EnrolmentStatus",
     "ForeignMeeting",
     "Institution",
     "Instructor",
@@ -51,6 +55,7 @@ __all__ = [
     "Order",
     "OrderKind",
     "OrderState",
+    "Participant",
     "Plan",
     "ProxySettings",
     "Role",
@@ -63,4 +68,5 @@ __all__ = [
     "ZoomAccount",
     "ZoomState",
     "ZoomUser",
+    "places_taken",
 ]

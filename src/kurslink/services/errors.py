@@ -94,6 +94,8 @@ class RefusalCode(StrEnum):
     EMAIL_INVALID = "email_invalid"
     PASSWORD_WEAK = "password_weak"  # noqa: S105  # a reason, no password
     USER_EXISTS = "user_exists"
+    NAME_MISSING = "name_missing"
+    ENROLMENT_EXISTS = "enrolment_exists"
     TOPIC_VARIABLE = "topic_variable"
     VARIABLE_UNKNOWN = "variable_unknown"
     VARIABLE_OF_ENROLMENT = "variable_of_enrolment"

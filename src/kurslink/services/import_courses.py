@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from kurslink.models import Course, CourseDay, Instructor, OnlineDetails, Semester
 from kurslink.services.importing.compare_courses import (
@@ -13,10 +13,10 @@ from kurslink.services.importing.compare_courses import (
     course_fields,
 )
 from kurslink.services.importing.file_people import FIELDS, PersonKey, key_of, people_named
+from kurslink.services.importing.one_at_a_time import wait_for_other_imports
 from kurslink.services.rights import Actor, Right
 from kurslink.sources.course_rows import CourseFile, CourseRow, DayRow, InstructorRow
 
-_ONE_IMPORT_AT_A_TIME = 7_120_481  # any number, but always this one: pg_advisory_xact_lock
 _BATCH = 1_000
 
 
@@ -36,15 +36,10 @@ def import_courses(
     if dry_run:
         return compare_courses(file, semester_code=semester_code)
     with transaction.atomic():
-        _wait_for_other_imports()
+        wait_for_other_imports()
         comparison = compare_courses(file, semester_code=semester_code)
         _carry_out(comparison, people_named(file.courses), now)
     return comparison
-
-
-def _wait_for_other_imports() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_IMPORT_AT_A_TIME])
 
 
 def _carry_out(

@@ -3,9 +3,15 @@
 SourceError                      data: pairs for the sentence; key: its name in the catalogue
 ├── FileTooLarge                 more bytes than allowed, or one course that fills megabytes
 ├── WrongFileKind                a different format: `kind` says which, another reader may take it
+│   └── WrongEnrolmentFile       the same, where people in courses were expected
 ├── UnsafeXml                    DOCTYPE, entities, inclusion: nothing a course file needs
 ├── UnreadableText               the bytes are no text in one encoding
 ├── BrokenXml                    not well-formed; `line` and `element` where it broke
+├── ColumnMissing                a table without a column we cannot do without: `column`
+├── BrokenTable                  a row that never ends: a quotation mark is missing
+├── EmptyTable                   no row below the header
+├── UnsafeWorkbook               an Excel file with macros, references or far more than it seems
+├── BrokenWorkbook               a ZIP archive that is no Excel file, or a damaged one
 └── DayListError                 a list of days with an unusable header or row: `problem`, `line`
 """
 
@@ -43,6 +49,12 @@ class WrongFileKind(SourceError):
         self.kind = kind
 
 
+class WrongEnrolmentFile(WrongFileKind):
+    """The file names no people in courses."""
+
+    key = "wrong_enrolment_file"
+
+
 class UnsafeXml(SourceError):
     """The file uses a construct that could fetch or unfold something."""
 
@@ -59,6 +71,36 @@ class BrokenXml(SourceError):
     """The XML breaks at `line`, inside `element`."""
 
     key = "broken_xml"
+
+
+class ColumnMissing(SourceError):
+    """The header has no `column`; nothing was read."""
+
+    key = "column_missing"
+
+
+class BrokenTable(SourceError):
+    """The row that begins at `line` never ends, or has a cell of absurd length."""
+
+    key = "broken_table"
+
+
+class EmptyTable(SourceError):
+    """There is a header at most."""
+
+    key = "empty_table"
+
+
+class UnsafeWorkbook(SourceError):
+    """The workbook holds something that acts, fetches or unfolds: `construct` says what."""
+
+    key = "unsafe_workbook"
+
+
+class BrokenWorkbook(SourceError):
+    """The archive is no workbook we can read."""
+
+    key = "broken_workbook"
 
 
 class DayListProblem(StrEnum):

@@ -26,6 +26,7 @@ class DeleteCourse(CoursePage):
         context = {
             "meeting": meeting if is_attached(meeting) else None,
             "coming": coming_dates(meeting) if meeting else 0,
+            "enrolment_count": self.course.enrolments.count(),
             "past_meetings": self.course.meetings.count() - (meeting is not None),
         }
         return self.draw(request, "course/delete.html", context)

@@ -10,13 +10,13 @@ from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from kurslink.models import Course, CourseDay, ZoomState
+from kurslink.models import Course, CourseDay, ZoomState, places_taken
 
 ORDERS = {
     "number": "number_key",
     "title": "title",
     "start": "starts_on",
-    "enrolled": "enrolled",
+    "enrolled": "booked",
 }
 DEFAULT_ORDER = "number"
 
@@ -58,7 +58,10 @@ class CourseFilter:
         """The courses that fit, in order, with everything a line of the list shows."""
         courses = Course.objects.with_zoom_state(today).filter(*self._conditions())
         return (
-            courses.annotate(day_count=Coalesce(Subquery(_day_counts()), 0))
+            courses.annotate(
+                day_count=Coalesce(Subquery(_day_counts()), 0),
+                booked=places_taken(),
+            )
             .select_related("semester", "online__software", "online__host")
             .prefetch_related("instructors")
             .order_by(self._order(), "number_key", "pk")

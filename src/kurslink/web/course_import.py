@@ -23,22 +23,28 @@ from kurslink.services.importing.compare_courses import Comparison, CourseChange
 from kurslink.services.rights import Right
 from kurslink.services.words.sentences import Explanation, describe_remark, explain, in_words
 from kurslink.sources.course_rows import Rejection, SourceWarning
+from kurslink.sources.enrolment_file import KINDS as ENROLMENT_KINDS
 from kurslink.sources.errors import SourceError
+from kurslink.sources.file_kind import HEAD_SIZE, look_at
 from kurslink.sources.kufer_xml import read_courses
 from kurslink.web import uploads
 from kurslink.web.forms import KernForm
 from kurslink.web.page import Page
 
-_RESULT = "import_result"
+RESULT = "import_result"
 
 
 class ImportForm(KernForm):
     """Which file, and for courses without one which semester."""
 
     file = forms.FileField(
-        label=_("Kursdatei"),
-        help_text=_("Der „generelle Internet-XML-Export“ aus KuferSQL, meist internet.xml."),
-        widget=forms.FileInput(attrs={"accept": ".xml,text/xml"}),
+        label=_("Datei"),
+        help_text=_(
+            "Kurse: der „generelle Internet-XML-Export“ aus KuferSQL, meist internet.xml. "
+            "Anmeldungen: XML aus KuferSQL oder eine Tabelle (CSV, .xlsx) mit den Spalten KURSNR, "
+            "ANREDE, TITEL, VORNAME, NACHNAME, EMAIL, STATUS."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xml,text/xml,.csv,text/csv,.xlsx"}),
     )
     semester = forms.ModelChoiceField(
         Semester.objects.all(),
@@ -68,10 +74,12 @@ class ImportUpload(Page):
         if not form.is_valid():
             return render(request, "import/upload.html", {"form": form}, status=422)
         file, semester = form.cleaned_data["file"], form.cleaned_data["semester"]
+        is_people = look_at(file.read(HEAD_SIZE)) in ENROLMENT_KINDS
+        file.seek(0)
         uploads.keep(
             request.session, file, name=file.name, semester=semester.code if semester else None
         )
-        return redirect("import_preview")
+        return redirect("enrolment_preview" if is_people else "import_preview")
 
     def _refuse(self, request: HttpRequest, why: Explanation) -> HttpResponse:
         context = {"form": ImportForm(), "explanation": why}
@@ -105,7 +113,7 @@ class ImportPreview(Page):
             return redirect("import")
         comparison = self._import(upload, dry_run=False)
         uploads.drop(request.session)
-        request.session[_RESULT] = {"name": upload["name"], **_counts(comparison)}
+        request.session[RESULT] = {"name": upload["name"], **_counts(comparison)}
         return redirect("import_result")
 
     def _import(self, upload: dict[str, Any], *, dry_run: bool) -> Comparison:
@@ -127,7 +135,7 @@ class ImportResult(Page):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The numbers of this session's last import."""
-        result = request.session.get(_RESULT)
+        result = request.session.get(RESULT)
         if result is None:
             return redirect("import")
         return render(request, "import/result.html", {"result": result})

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from kurslink.models import Course, ZoomState
+from kurslink.models import Course, ZoomState, places_taken
 from kurslink.services import clock
 from kurslink.services.renew_meeting import is_lost
 from kurslink.services.rights import Right
@@ -19,6 +19,7 @@ TABS = (
     ("course", _("1. Seite"), ""),
     ("course_days", _("2. Seite"), _("Kurstage")),
     ("online_details", _("3. Seite"), _("Online-Kurs")),
+    ("enrolments", _("Belegung"), ""),
     ("course_history", _("Verlauf"), ""),
 )
 
@@ -31,8 +32,10 @@ class CoursePage(Page):
     @cached_property
     def course(self) -> Course:
         """The course of the address, with its Zoom state. Raises Http404."""
-        courses = Course.objects.with_zoom_state(localdate(clock.now())).select_related(
-            "semester", "online__software", "online__account", "online__host"
+        courses = (
+            Course.objects.with_zoom_state(localdate(clock.now()))
+            .annotate(booked=places_taken())
+            .select_related("semester", "online__software", "online__account", "online__host")
         )
         return get_object_or_404(courses, pk=self.kwargs["course_id"])
 

@@ -1,4 +1,4 @@
-"""How the state of a course day reads: an icon, and words that need no colour."""
+"""How the state of a course day or an enrolment reads: an icon, and words that need no colour."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
-from kurslink.models import CourseDay
+from kurslink.models import CourseDay, Enrolment, EnrolmentStatus
 from kurslink.planning.days import Day
 from kurslink.services.transfer.course_schedule import DayState
 from kurslink.web.day_by_day import DayLine, LineState
@@ -33,6 +33,11 @@ _LINES = {
     LineState.SAME: Words("success", "check", _("gleich")),
     LineState.PLANNED: Words("quiet", "", _("noch nicht")),
     LineState.MISSING: Words("warning", "warning", _("fehlt")),
+}
+_ENROLMENTS = {
+    EnrolmentStatus.ENROLLED: Words("success", "check", EnrolmentStatus.ENROLLED.label),
+    EnrolmentStatus.WAITING: Words("quiet", "calendar-today", EnrolmentStatus.WAITING.label),
+    EnrolmentStatus.CANCELLED: Words("quiet", "close", EnrolmentStatus.CANCELLED.label),
 }
 _EXTRA = {
     DayState.CANCELLED: _("entfällt, noch %(span)s"),
@@ -67,3 +72,10 @@ def words_for_line(line: DayLine) -> Words:
     reason = _EXTRA.get(line.off) if line.off else None
     sentence = str(reason) if reason else translate("kein Kurstag: %(span)s")
     return Words("warning", "warning", sentence % {"span": held})
+
+
+def words_for_enrolment(enrolment: Enrolment) -> Words:
+    """The status on the tab „Belegung"."""
+    if enrolment.missing_since is not None and enrolment.status != EnrolmentStatus.CANCELLED:
+        return _LEFT_EXPORT
+    return _ENROLMENTS[EnrolmentStatus(enrolment.status)]

@@ -12,6 +12,9 @@ from kurslink.web.course_export import CourseCalendar, CourseExport, CourseExpor
 from kurslink.web.course_history import CourseHistory
 from kurslink.web.course_import import ImportPreview, ImportResult, ImportUpload
 from kurslink.web.course_list import CourseList
+from kurslink.web.enrolment import AddEnrolment, CancelEnrolment, EnrolmentAccess, EnrolmentBasics
+from kurslink.web.enrolment_import import EnrolmentPreview
+from kurslink.web.enrolments import Enrolments
 from kurslink.web.foreign_meeting import (
     AdoptForeign,
     DeleteForeign,
@@ -53,6 +56,7 @@ from kurslink.web.zoom_events import zoom_event
 
 _COURSE = "kurse/<int:course_id>/"
 _DAY = "kurse/<int:course_id>/kurstage/<int:day_id>/"
+_ENROLMENT = "kurse/<int:course_id>/belegung/<int:enrolment_id>/"
 _FOREIGN = "kurse/meetings-ohne-kurs/<int:foreign_id>/"
 _SOFTWARE = "einstellungen/software/<int:software_id>/"
 _ACCOUNT = "einstellungen/zoom/zugaenge/<int:account_id>/"
@@ -76,6 +80,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{_DAY}findet-statt/", RestoreDay.as_view(), name="restore_day"),
     path(f"{_COURSE}online-kurs/", OnlineDetailsPage.as_view(), name="online_details"),
     path(f"{_COURSE}online-kurs-details/", OnlineDetailsBox.as_view(), name="online_details_box"),
+    path(f"{_COURSE}belegung/", Enrolments.as_view(), name="enrolments"),
+    path(f"{_COURSE}belegung/neu/", AddEnrolment.as_view(), name="add_enrolment"),
+    path(_ENROLMENT, EnrolmentBasics.as_view(), name="enrolment"),
+    path(f"{_ENROLMENT}seite-2/", EnrolmentAccess.as_view(), name="enrolment_access"),
+    path(f"{_ENROLMENT}stornieren/", CancelEnrolment.as_view(), name="cancel_enrolment"),
     path(f"{_COURSE}verlauf/", CourseHistory.as_view(), name="course_history"),
     path(f"{_COURSE}meeting/vorschau/", TransferPreview.as_view(), name="transfer_preview"),
     path(f"{_COURSE}meeting/ergebnis/", TransferResult.as_view(), name="transfer_result"),
@@ -91,6 +100,7 @@ urlpatterns: list[URLPattern] = [
     path("uebertragungen/<int:batch_id>/csv/", BatchFile.as_view(), name="batch_file"),
     path("import/", ImportUpload.as_view(), name="import"),
     path("import/vorschau/", ImportPreview.as_view(), name="import_preview"),
+    path("import/anmeldungen/", EnrolmentPreview.as_view(), name="enrolment_preview"),
     path("import/ergebnis/", ImportResult.as_view(), name="import_result"),
     path("einstellungen/", SettingsOverview.as_view(), name="settings"),
     path("einstellungen/pruefung/", Doctor.as_view(), name="doctor"),

@@ -15,6 +15,10 @@ UNREADABLE = {
         _("Das ist kein Kurs-Export aus KuferSQL, sondern {kind}."),
         _("Wählen Sie die Datei aus dem „generellen Internet-XML-Export“ (meist internet.xml)."),
     ),
+    "wrong_enrolment_file": (
+        _("Das ist keine Datei mit Anmeldungen, sondern {kind}."),
+        _("Wählen Sie die Anmeldungen aus KuferSQL (XML) oder eine Tabelle (CSV oder .xlsx)."),
+    ),
     "unsafe_xml": (
         _(
             "Die Datei enthält Anweisungen, die in einem Kurs-Export nichts zu suchen haben "
@@ -29,6 +33,28 @@ UNREADABLE = {
     "broken_xml": (
         _("Die Datei ist beschädigt: In Zeile {line}, Element „{element}“, bricht sie ab."),
         _("Exportieren Sie sie noch einmal. Importiert wurde nichts."),
+    ),
+    "column_missing": (
+        _("In der Kopfzeile fehlt die Spalte „{column}“."),
+        _(
+            "Benennen Sie die Spalte so. Die erste Zeile der Tabelle muss die Spaltennamen enthalten."
+        ),
+    ),
+    "broken_table": (
+        _("Die Zeile {line} der Tabelle endet nicht: Ein Anführungszeichen fehlt."),
+        _("Speichern Sie die Tabelle neu als CSV. Importiert wurde nichts."),
+    ),
+    "empty_table": (
+        _("Die Tabelle enthält keine Zeilen."),
+        _("Exportieren Sie sie noch einmal. Importiert wurde nichts."),
+    ),
+    "unsafe_workbook": (
+        _("Die Excel-Datei wird nicht gelesen: {construct}."),
+        _("Speichern Sie die Tabelle allein, ohne Makros und Verknüpfungen, als .xlsx oder CSV."),
+    ),
+    "broken_workbook": (
+        _("Die Datei ist keine lesbare Excel-Arbeitsmappe (.xlsx)."),
+        _("Speichern Sie die Tabelle neu als .xlsx oder CSV. Importiert wurde nichts."),
     ),
     "day_list": (
         _("Die Liste der Kurstage ist in Zeile {line} nicht lesbar ({problem})."),
@@ -55,7 +81,14 @@ KINDS = {
 
 REMARKS = {
     Remark.CANCELLATION_WITHOUT_VALUE: _("Das Feld „ausfall“ ist leer; gewertet als Ausfall."),
+    Remark.CELLS_SURPLUS: _("Die Zeile hat mehr Zellen als die Kopfzeile Spalten."),
     Remark.COUNT_INVALID: _("Keine Zahl: „{value}“."),
+    Remark.COURSE_IN_SEVERAL: _(
+        "Den Kurs {number} gibt es in mehreren Semestern: {semesters}. Nennen Sie das Semester."
+    ),
+    Remark.COURSE_UNKNOWN: _(
+        "Den Kurs {number} gibt es hier nicht. Importieren Sie zuerst die Kurse."
+    ),
     Remark.DATE_IMPLAUSIBLE: _("Das Datum „{value}“ kann nicht stimmen."),
     Remark.DATE_INVALID: _("Das Datum „{value}“ gibt es nicht."),
     Remark.DATE_MISSING: _("Es fehlt ein Datum."),
@@ -64,14 +97,19 @@ REMARKS = {
     Remark.DAY_TWICE: _("Der Kurstag {date} steht doppelt in der Datei."),
     Remark.DAYS_OVERLAP: _("Am {date} überschneiden sich Kurstage."),
     Remark.EMAIL_INVALID: _("Eine E-Mail-Adresse ist ungültig und wurde weggelassen."),
+    Remark.EMAIL_REFUSED: _("„{value}“ ist keine einzelne gültige E-Mail-Adresse."),
     Remark.ENCODING_GUESSED: _("Die Zeichenkodierung war falsch angegeben und wurde erkannt."),
+    Remark.ENROLMENT_TWICE: _("Dieselbe Anmeldung steht schon in Zeile {first_line}; diese gilt."),
     Remark.INSTRUCTOR_INACTIVE: _("Dozent/in {instructor} ist in KuferSQL nicht aktiv."),
     Remark.INSTRUCTOR_WITHOUT_NAME: _("Dozent/in ohne Namen."),
     Remark.LENGTH_IMPLAUSIBLE: _("Am {date}: von {begin} bis {end} kann nicht stimmen."),
     Remark.LENGTH_ZERO: _("Am {date}: Beginn und Ende sind gleich ({begin})."),
+    Remark.NAME_MISSING: _("Der Nachname fehlt."),
     Remark.NUMBER_MISSING: _("Die Kursnummer fehlt."),
     Remark.NUMBER_TWICE: _("Die Kursnummer steht zweimal in der Datei."),
+    Remark.PEOPLE_UNNAMED: _("Angemeldet sind {said} Personen, genannt werden {found}."),
     Remark.START_TWICE: _("Am {date} beginnen zwei Kurstage zur selben Zeit."),
+    Remark.STATUS_UNKNOWN: _("Den Status „{value}“ kennt Kurslink nicht."),
     Remark.TIME_DOES_NOT_EXIST: _("Am {date} gibt es diese Uhrzeit nicht (Sommerzeit)."),
     Remark.TIME_INCOMPLETE: _("Am {date} fehlt Beginn oder Ende."),
     Remark.TIME_INVALID: _("Die Uhrzeit „{value}“ gibt es nicht."),

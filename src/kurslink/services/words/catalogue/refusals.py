@@ -414,6 +414,14 @@ SENTENCES = {
         _("Die Person {email} gibt es schon."),
         _("Ändern Sie die vorhandene, statt eine zweite anzulegen."),
     ),
+    Code.NAME_MISSING: (
+        _("Der Nachname fehlt."),
+        _("Geben Sie ihn ein; bei einer Firma steht dort ihr Name."),
+    ),
+    Code.ENROLMENT_EXISTS: (
+        _("{name} steht schon in der Belegung dieses Kurses."),
+        _("Öffnen Sie die vorhandene Anmeldung und ändern Sie dort ihren Status."),
+    ),
     Code.TOPIC_VARIABLE: (
         _("Im Aufbau des Themas steht die unbekannte Variable <{name}> (Stelle {position})."),
         _("Erlaubt sind: {known}."),

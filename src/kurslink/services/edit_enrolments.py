@@ -1,0 +1,156 @@
+"""Enters, changes and cancels enrolments by hand; none is ever removed."""
+
+from dataclasses import asdict, dataclass, fields
+
+from django.db import transaction
+
+from kurslink.models import Course, Enrolment, EnrolmentStatus, OnlineDetails, Participant
+from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.rights import Actor, Right
+from kurslink.sources.email_address import is_email_address
+
+ACCESS_LIMIT = 200
+"""Characters of an own link, code or passcode; longer ones are refused, never cut (decision 28)."""
+
+
+@dataclass(frozen=True)
+class RegistrantValues:
+    """Who registered somebody else."""
+
+    first_name: str
+    last_name: str
+    email: str
+
+
+@dataclass(frozen=True)
+class PersonValues(RegistrantValues):
+    """What is kept about somebody who takes part."""
+
+    salutation: str
+    title: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class EnrolmentValues:
+    """„Seite 1" of an enrolment; `registrant` is None if the person registered alone."""
+
+    person: PersonValues
+    registrant: RegistrantValues | None
+    status: EnrolmentStatus
+
+
+@dataclass(frozen=True)
+class AccessValues:
+    """„Seite 2": the person's own way in; what is empty is taken from the course."""
+
+    link: str
+    participant_code: str
+    passcode: str
+
+
+def add_enrolment(course: Course, *, actor: Actor, values: EnrolmentValues) -> Enrolment:
+    """Enrol a person; one we know by name and address is taken, not made again.
+
+    Raises Refusal; its data name the form field as `attribute`.
+    """
+    actor.require(Right.EDIT)
+    _check(values)
+    with transaction.atomic():
+        Course.objects.select_for_update().get(pk=course.pk)
+        person = _known(values.person)
+        if person is not None and course.enrolments.filter(participant=person).exists():
+            raise Refusal(RefusalCode.ENROLMENT_EXISTS, name=str(person), attribute="last_name")
+        person = person or Participant()
+        _bring_up(person, values.person)
+        return Enrolment.objects.create(
+            course=course,
+            participant=person,
+            registrant=_registrant(values.registrant),
+            status=values.status,
+            is_cancelled_here=values.status == EnrolmentStatus.CANCELLED,
+        )
+
+
+def edit_enrolment(enrolment: Enrolment, *, actor: Actor, values: EnrolmentValues) -> None:
+    """Change the person, everywhere the person is enrolled, and this enrolment's status.
+
+    Raises Refusal; its data name the form field as `attribute`.
+    """
+    actor.require(Right.EDIT)
+    _check(values)
+    with transaction.atomic():
+        _bring_up(enrolment.participant, values.person)
+        enrolment.registrant = _registrant(values.registrant)
+        _set_status(enrolment, values.status)
+
+
+def cancel_enrolment(enrolment: Enrolment, *, actor: Actor) -> None:
+    """„stornieren": the enrolment stays in the list, and no import revives it."""
+    actor.require(Right.EDIT)
+    _set_status(enrolment, EnrolmentStatus.CANCELLED)
+
+
+def edit_access(enrolment: Enrolment, *, actor: Actor, values: AccessValues) -> None:
+    """Store the person's own link, code and passcode of an online course.
+
+    Raises Refusal (NOT_ONLINE, TEXT_TOO_LONG with the field as `attribute`).
+    """
+    actor.require(Right.EDIT)
+    online = OnlineDetails.objects.filter(course=enrolment.course, is_online=True)
+    if not online.exists():
+        raise Refusal(RefusalCode.NOT_ONLINE, number=enrolment.course.number)
+    for name, text in asdict(values).items():
+        if len(text) > ACCESS_LIMIT:
+            label = str(Enrolment._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # a plain column
+            raise Refusal(
+                RefusalCode.TEXT_TOO_LONG,
+                field=label,
+                count=len(text),
+                limit=ACCESS_LIMIT,
+                attribute=name,
+            )
+    names = [each.name for each in fields(values)]
+    for name in names:
+        setattr(enrolment, name, getattr(values, name))
+    enrolment.save(update_fields=names)
+
+
+def _check(values: EnrolmentValues) -> None:
+    people: list[tuple[str, RegistrantValues]] = [("", values.person)]
+    if values.registrant is not None:
+        people.append(("registrant_", values.registrant))
+    for prefix, person in people:
+        if not person.last_name:
+            raise Refusal(RefusalCode.NAME_MISSING, attribute=f"{prefix}last_name")
+        if person.email and not is_email_address(person.email):
+            raise Refusal(RefusalCode.EMAIL_INVALID, email=person.email, attribute=f"{prefix}email")
+
+
+def _known(person: RegistrantValues) -> Participant | None:
+    """Somebody of this name with this address; a name alone is no proof."""
+    if not person.email:
+        return None
+    same = Participant.objects.filter(
+        first_name=person.first_name, last_name=person.last_name, email__iexact=person.email
+    )
+    return same.order_by("pk").first()
+
+
+def _registrant(values: RegistrantValues | None) -> Participant | None:
+    if values is None:
+        return None
+    return _known(values) or Participant.objects.create(**asdict(values))
+
+
+def _bring_up(person: Participant, values: PersonValues) -> None:
+    for name, text in asdict(values).items():
+        setattr(person, name, text)
+    person.save()
+
+
+def _set_status(enrolment: Enrolment, status: EnrolmentStatus) -> None:
+    if enrolment.status != status:
+        enrolment.is_cancelled_here = status == EnrolmentStatus.CANCELLED
+    enrolment.status = status
+    enrolment.save(update_fields=["registrant", "status", "is_cancelled_here"])
