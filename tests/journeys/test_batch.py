@@ -1,6 +1,5 @@
 """A batch in a browser: choose, look, change a host, start, watch it end."""
 
-import os
 from datetime import date, timedelta
 
 import pytest
@@ -10,21 +9,19 @@ from pytest_django.live_server_helper import LiveServer
 from kurslink.models import Course
 from kurslink.services import clock
 from tests.course_office import make_account, make_course, weekly
-from tests.journeys.test_accessibility import objections, sign_in
+from tests.journeys.test_accessibility import DESK, objections, sign_in
 from tests.simulator_process import RunningSimulator
 from tests.work_off import work_off
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 FIRST = date(2026, 9, 2)
-DESK = {"width": 1280, "height": 900}
 
 
-def look(page: Page, name: str) -> list[str]:
-    if folder := os.environ.get("LOOK"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+def look(page: Page) -> list[str]:
+    """What is wrong with the open page, whatever the window."""
     found = objections(page)
-    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
     return found
 
 
@@ -38,10 +35,10 @@ def test_a_batch_from_the_list_to_its_report(
     page = quiet_page
     sign_in(page, office.url)
     page.get_by_role("button", name="alle auf dieser Seite").click()
-    found = look(page, "list")
+    found = look(page)
     page.get_by_role("button", name="Ausgewählte übertragen …").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Folgende Kurse")
-    found += look(page, "plan")
+    found += look(page)
 
     first = account.users.filter(is_offered=True).order_by("email")[0]
     page.get_by_label("Host für 262-1").select_option(first.email)
@@ -49,17 +46,17 @@ def test_a_batch_from_the_list_to_its_report(
     expect(page.locator("[data-counts=tick]")).to_have_text("3")
     page.get_by_label("262-1", exact=True).uncheck()
     expect(page.locator("[data-counts=tick]")).to_have_text("2")
-    found += look(page, "busy")
+    found += look(page)
 
     page.get_by_role("button", name="Übertragung starten").click()
     expect(page.get_by_text("1 von 3 Kursen fertig")).to_be_visible()
     page.get_by_role("link", name="Als CSV").focus()
-    found += look(page, "running")
+    found += look(page)
     page.get_by_role("link", name="Als CSV").focus()
     work_off(clock.now())
     expect(page.get_by_text("3 von 3 Kursen fertig")).to_be_visible()
     expect(page.get_by_role("link", name="Als CSV")).to_be_focused()
-    found += look(page, "done")
+    found += look(page)
     page.goto(f"{office.url}/uebertragungen/")
-    assert [*found, *look(page, "batches")] == []
+    assert [*found, *look(page)] == []
     assert Course.objects.filter(online__host=None).count() == 2
