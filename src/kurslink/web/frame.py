@@ -15,13 +15,13 @@ from kurslink.web.page import actor_of
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """A line of the side menu; `count` is what is open there."""
+    """A line of the side menu; `count` is what is open there, if it counts."""
 
     label: str
     url: str
     icon: str
     is_current: bool
-    count: int = 0
+    count: int | None = None
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -51,6 +51,6 @@ def _menu(actor: Actor, path: str) -> Iterator[MenuEntry]:
     yield _entry(_("Hilfe"), "help", "help", path)
 
 
-def _entry(label: str, name: str, icon: str, path: str, count: int = 0) -> MenuEntry:
+def _entry(label: str, name: str, icon: str, path: str, count: int | None = None) -> MenuEntry:
     url = reverse(name)
     return MenuEntry(label, url, icon, path.startswith(url), count)
