@@ -98,22 +98,15 @@ def _nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("failure", "when", "count"),
-    ONCE + LASTING,
-    ids=lambda part: {1: "once", FOR_GOOD: "for good"}.get(part, str(part)),
+    "fault", ONCE + LASTING, ids=lambda fault: "-".join(map(str, fault[:2])) + str(fault[2])[1:]
 )
-@pytest.mark.parametrize(
-    ("scene", "operation", "kind"), PLACES, ids=lambda part: getattr(part, "__name__", str(part))
-)
+@pytest.mark.parametrize("place_of_fault", PLACES, ids=lambda at: f"{at[0].__name__}-{at[1]}")
 def test_it_ends_right_or_with_a_sentence_and_right_when_asked_again(
     simulator: RunningSimulator,
-    scene: Scene,
-    operation: str,
-    kind: OrderKind,
-    failure: Failure,
-    when: Moment,
-    count: int,
+    place_of_fault: tuple[Scene, str, OrderKind],
+    fault: tuple[Failure, Moment, int],
 ) -> None:
+    (scene, operation, kind), (failure, when, count) = place_of_fault, fault
     make_account(simulator)
     course = scene(simulator)
     simulator.control.drop_tokens()
