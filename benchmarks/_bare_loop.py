@@ -1,4 +1,4 @@
-"""The baseline of bulk.py: sends once more, one after the other, what was sent, and keeps nothing."""
+"""The baseline of bulk.py: sends once more, call by call, what was sent, and keeps nothing."""
 
 import time
 from collections.abc import Sequence

@@ -1,10 +1,12 @@
 """Whatever goes wrong at Zoom, whenever and at which call: it ends right, or with a sentence."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import httpx2
 import pytest
+from django.conf import settings as django_settings
+from pytest_django import Settings
 
 from kurslink.models import Course, Order, OrderKind
 from kurslink.services.carry_out_order import carry_out_order
@@ -91,8 +93,9 @@ LASTING = [
 
 
 @pytest.fixture(autouse=True)
-def _nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+def _nobody_waits(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     """Pauses between repeats take no time, and a silent Zoom is given up soon."""
+    settings.KURSLINK_CLOCK_OFFSET = (NOW - datetime.now(UTC)).total_seconds()
     monkeypatch.setattr("time.sleep", lambda _seconds: None)
     monkeypatch.setattr(wire, "TIMEOUT", httpx2.Timeout(0.3))
 
@@ -131,6 +134,7 @@ def through_time(simulator: RunningSimulator, order: Order) -> tuple[Order, date
     at = order.due_at
     for _ in range(MOST_ATTEMPTS):
         simulator.control.set_clock(at)
+        django_settings.KURSLINK_CLOCK_OFFSET = (at - datetime.now(UTC)).total_seconds()
         carry_out_order(order.pk, clock=lambda at=at: at)  # type: ignore[misc]
         order.refresh_from_db()
         if not order.is_open:
