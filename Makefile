@@ -53,7 +53,7 @@ format: $(INSTALLED) ## bring code and templates into shape
 	@$(BIN)/djlint --quiet --reformat $(TEMPLATES)
 
 benchmarks: $(INSTALLED) ## measure against the named baselines
-	@for file in benchmarks/[a-z]*.py; do $(BIN)/python $$file || exit 1; done
+	@for file in benchmarks/[a-z]*.py; do PYTHONPATH=. $(BIN)/python $$file || exit 1; done
 
 screenshots: setup setup-browser ## draw the pages for the documentation
 	@$(BIN)/python scripts/screenshots.py

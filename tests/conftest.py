@@ -1,4 +1,4 @@
-"""The fixture every part may use: a simulator of its own process, fresh for each test."""
+"""What every part may use: a simulator of its own process, fresh for each test; and one watch."""
 
 from collections.abc import Iterator
 
@@ -6,9 +6,15 @@ import pytest
 from hypothesis import settings
 
 from tests.simulator_process import RunningSimulator, running_simulator
+from tests.transactions import refuse_requests_within
 
 settings.register_profile("kurslink", deadline=None)  # a shared machine may be slow for a moment
 settings.load_profile("kurslink")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_request_within_a_transaction() -> None:
+    refuse_requests_within()
 
 
 @pytest.fixture(scope="session")

@@ -117,3 +117,12 @@ def test_the_shell_says_which_setting_cannot_be_meant(tmp_path: Path) -> None:
     assert json.loads(done.stdout)["error"]["code"] == "settings_refused"
     assert "KURSLINK_DATABASE_URL" in done.stderr
     assert "secret" not in done.stderr + done.stdout
+
+
+def test_reading_a_kept_key_writes_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("KURSLINK_DATA_DIR", str(tmp_path))
+    environment = read()
+    keys = environment.encryption_key_values()
+    before = tmp_path.stat().st_mtime_ns
+    assert environment.encryption_key_values() == keys
+    assert tmp_path.stat().st_mtime_ns == before

@@ -174,3 +174,34 @@ def run_in_threads(number: int, work: Callable[[], object]) -> None:
         thread.start()
     for thread in threads:
         thread.join(timeout=5)
+
+
+class CountingStore(MemoryTokenStore):
+    """Tells how often it was asked: the real one asks the database and decrypts."""
+
+    loads = 0
+
+    def load(self, fingerprint: str) -> Token | None:
+        self.loads += 1
+        return super().load(fingerprint)
+
+
+def test_the_store_is_not_asked_again_while_the_token_is_good(
+    endpoint: Endpoint, clock: Clock
+) -> None:
+    store = CountingStore()
+    store.save("fingerprint", Token("kept", clock() + timedelta(hours=1)))
+    tokens = make_tokens(endpoint, store)
+    assert {tokens.current().value for _ in range(3)} == {"kept"}
+    assert (store.loads, endpoint.fetched) == (1, 0)
+
+
+def test_a_rejected_token_is_replaced_by_what_somebody_else_has_stored(
+    endpoint: Endpoint, clock: Clock
+) -> None:
+    store = MemoryTokenStore()
+    tokens = make_tokens(endpoint, store)
+    rejected = tokens.current()
+    store.save("fingerprint", Token("newer", clock() + timedelta(hours=1)))
+    assert tokens.instead_of(rejected).value == "newer"
+    assert tokens.current().value == "newer"

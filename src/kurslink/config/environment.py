@@ -3,6 +3,7 @@
 import os
 import secrets
 import sys
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -125,13 +126,13 @@ class Environment(BaseSettings):
         """The key that signs sessions; made once and kept if the operator set none."""
         if self.secret_key is not None:
             return self.secret_key.get_secret_value()
-        return _kept(self.data_dir / "secret_key", secrets.token_urlsafe(50))
+        return _kept(self.data_dir / "secret_key", lambda: secrets.token_urlsafe(50))
 
     def encryption_key_values(self) -> list[str]:
         """The keys for secrets in the database, newest first."""
         if self.encryption_keys is not None:
             return [key.strip() for key in self.encryption_keys.get_secret_value().split(",")]
-        return _kept(self.encryption_key_file, Fernet.generate_key().decode()).split()
+        return _kept(self.encryption_key_file, lambda: Fernet.generate_key().decode()).split()
 
     @property
     def encryption_key_file(self) -> Path:
@@ -139,8 +140,14 @@ class Environment(BaseSettings):
         return self.data_dir / "encryption_keys"
 
 
-def _kept(path: Path, fresh: str) -> str:
-    """The content of `path`; `fresh` if nobody wrote it before. Readable by us only."""
+def _kept(path: Path, make: Callable[[], str]) -> str:
+    """The content of `path`; what `make` gives if nobody wrote it before. Readable by us only."""
+    if not path.exists():
+        _write_once(path, make())
+    return path.read_text(encoding="ascii").strip()
+
+
+def _write_once(path: Path, fresh: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     draft.touch(mode=0o600)
@@ -151,7 +158,6 @@ def _kept(path: Path, fresh: str) -> str:
         pass
     finally:
         draft.unlink()
-    return path.read_text(encoding="ascii").strip()
 
 
 @cache

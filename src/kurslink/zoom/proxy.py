@@ -21,7 +21,9 @@ from kurslink.zoom.errors import (
 )
 from kurslink.zoom.faults import is_tls_failure
 
-LIMITS = httpx2.Limits(max_connections=20, max_keepalive_connections=5, keepalive_expiry=30)
+# Shared by the threads of a process. A connection idle for long may be closed at the other end just
+# when a creation goes out, and that leaves its outcome unknown: better open another one.
+LIMITS = httpx2.Limits(max_connections=60, max_keepalive_connections=20, keepalive_expiry=10)
 
 _HOST = re.compile(r"\w[\w.:-]*|:[\w.:]+")
 
@@ -62,6 +64,20 @@ def open_transport(proxy: Proxy | None, ca_file: Path | None) -> httpx2.BaseTran
     if proxy is None:
         return httpx2.HTTPTransport(verify=trusted, trust_env=False, limits=LIMITS)
     return ThroughProxy(proxy, trusted)
+
+
+class KeptOpen(httpx2.BaseTransport):
+    """Connections that outlive the clients who use them."""
+
+    def __init__(self, inner: httpx2.BaseTransport) -> None:
+        self._inner = inner
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Send `request` by any free connection."""
+        return self._inner.handle_request(request)
+
+    def close(self) -> None:
+        """Leave them open for the next client."""
 
 
 class ThroughProxy(httpx2.HTTPTransport):

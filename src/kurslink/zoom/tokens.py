@@ -98,6 +98,7 @@ class Tokens:
         self._store = store
         self._fetch = fetch
         self._clock = clock
+        self._token: Token | None = None
         self._refusal: tuple[ZoomError, datetime] | None = None
 
     def current(self) -> Token:
@@ -106,6 +107,7 @@ class Tokens:
 
     def instead_of(self, rejected: Token) -> Token:
         """Return another token than the one Zoom has just refused."""
+        self._token = None
         self._store.forget(self._fingerprint, rejected)
         return self.current()
 
@@ -115,8 +117,11 @@ class Tokens:
             return self._fetch_and_keep()
 
     def _kept(self) -> Token | None:
-        token = self._store.load(self._fingerprint)
-        return token if token is not None and token.is_good(self._clock()) else None
+        """A good token: the last one, otherwise what the store holds by now."""
+        now = self._clock()
+        if self._token is None or not self._token.is_good(now):
+            self._token = self._store.load(self._fingerprint)
+        return self._token if self._token is not None and self._token.is_good(now) else None
 
     def _fetched(self) -> Token:
         with self._store.fetching(self._fingerprint):
@@ -135,4 +140,5 @@ class Tokens:
             raise
         self._refusal = None
         self._store.save(self._fingerprint, token)
+        self._token = token
         return token

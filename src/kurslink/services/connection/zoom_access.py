@@ -3,6 +3,8 @@
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from functools import lru_cache
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -15,7 +17,7 @@ from kurslink.zoom.calls import CallRecord
 from kurslink.zoom.client import ZoomClient
 from kurslink.zoom.credentials import Credentials, JwtApp, ServerToServer
 from kurslink.zoom.pace import AtOnce
-from kurslink.zoom.proxy import Proxy
+from kurslink.zoom.proxy import KeptOpen, Proxy, open_transport
 from kurslink.zoom.tokens import MemoryTokenStore, TokenStore
 
 Observer = Callable[[CallRecord], None]
@@ -33,6 +35,7 @@ def connect(account: ZoomAccount, observe: Observer, *, budget: float | None = N
     The clock here judges only how long a token is good, never what is transferred. `budget`: the
     seconds a person waits for all calls together; a job has none.
     """
+    proxy = None if account.is_practice else configured_proxy()
     return ZoomClient(
         _credentials_of(account),
         clock=clock.now,
@@ -40,14 +43,20 @@ def connect(account: ZoomAccount, observe: Observer, *, budget: float | None = N
         api_url=account.api_url or settings.KURSLINK_ZOOM_API_URL,
         oauth_url=account.oauth_url or settings.KURSLINK_ZOOM_OAUTH_URL,
         zoom_hosts=settings.KURSLINK_ZOOM_HOSTS,
-        proxy=configured_proxy(),
-        ca_file=settings.KURSLINK_CA_FILE,
+        proxy=proxy,
         practice=account.is_practice,
         tokens=_store_of(account),
         pace=SharedPace(account, sleep=time.sleep) if account.pk else AtOnce(),
         observe=observe,
         budget=budget,
+        transport=_connections(account.account_id, proxy, settings.KURSLINK_CA_FILE),
     )
+
+
+@lru_cache(maxsize=8)
+def _connections(_account: str, proxy: Proxy | None, ca_file: Path | None) -> KeptOpen:
+    """The connections of this process for one Zugang: a new one costs a handshake and its keys."""
+    return KeptOpen(open_transport(proxy, ca_file))
 
 
 def configured_proxy() -> Proxy | None:

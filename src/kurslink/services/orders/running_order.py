@@ -33,10 +33,11 @@ def permit_of(order: Order, *, clock: Callable[[], datetime]) -> Permit:
 
     def checkpoint() -> None:
         ours = Order.objects.filter(pk=order.pk, token=token)
-        if not ours.update(leased_until=clock() + LEASE):
-            raise Busy(course=order.course.number)
-        if ours.filter(is_stop_wanted=True).exists():
+        if ours.filter(is_stop_wanted=False).update(leased_until=clock() + LEASE):
+            return
+        if ours.exists():
             raise Refusal(RefusalCode.STOPPED, number=order.course.number)
+        raise Busy(course=order.course.number)
 
     return Permit(token, checkpoint, is_urgent=order.is_urgent)
 
