@@ -6,9 +6,10 @@ from _semester import semester
 from tests.course_office import Span, make_account, make_course
 from tests.simulator_process import RunningSimulator
 
-from kurslink.models import Batch, Course, Order, OrderState, ZoomAccount
+from kurslink.models import Batch, Course, Order, OrderState, Plan, ZoomAccount
 from kurslink.planning.days import Day
-from kurslink.services.place_order import place_batch
+from kurslink.services.place_batch import place_batch
+from kurslink.services.plan_batch import plan_batch
 from kurslink.services.rights import SHELL
 
 COURSES_PER_HOST = 30  # each costs about two writes, and a batch may use 85 a day
@@ -19,6 +20,9 @@ def open_office(simulator: RunningSimulator, *, courses: int) -> ZoomAccount:
     for number in range(courses // COURSES_PER_HOST + 1):
         simulator.control.add_user(f"host{number:02}@vhs-musterstadt.example", type=2)
     account = make_account(simulator)
+    account.plan = Plan.PRO
+    account.save()
+    simulator.control.set_switch(plan="pro")
     account.users.exclude(email__startswith="host").update(is_offered=False)
     account.users.filter(email__startswith="host").update(is_offered=True)
     return account
@@ -42,8 +46,10 @@ def _span(day: Day) -> Span:
 
 
 def send_all(courses: list[Course], *, now: datetime) -> Batch:
-    """„Sammelübertragung"."""
-    return place_batch(courses, actor=SHELL, now=now)
+    """„Sammelübertragung" of all of them, also where their hosts are busy."""
+    chosen = Course.objects.filter(pk__in=[course.pk for course in courses])
+    plan = plan_batch(chosen, actor=SHELL, now=now, ticks=lambda _row: True)
+    return place_batch(plan, actor=SHELL, now=now)
 
 
 def unfinished(batch: Batch) -> int:
