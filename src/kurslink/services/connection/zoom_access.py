@@ -15,6 +15,7 @@ from kurslink.zoom.calls import CallRecord
 from kurslink.zoom.client import ZoomClient
 from kurslink.zoom.credentials import Credentials, JwtApp, ServerToServer
 from kurslink.zoom.pace import AtOnce
+from kurslink.zoom.patience import Patience
 from kurslink.zoom.proxy import Proxy
 from kurslink.zoom.tokens import MemoryTokenStore, TokenStore
 
@@ -33,6 +34,7 @@ def connect(account: ZoomAccount, observe: Observer, *, budget: float | None = N
     The clock here judges only how long a token is good, never what is transferred. `budget`: the
     seconds a person waits for all calls together; a job has none.
     """
+    patience = Patience.of(budget, clock.now)
     return ZoomClient(
         _credentials_of(account),
         clock=clock.now,
@@ -43,7 +45,7 @@ def connect(account: ZoomAccount, observe: Observer, *, budget: float | None = N
         proxy=configured_proxy(),
         ca_file=settings.KURSLINK_CA_FILE,
         practice=account.is_practice,
-        tokens=_store_of(account),
+        tokens=_store_of(account, patience),
         pace=SharedPace(account, sleep=time.sleep) if account.pk else AtOnce(),
         observe=observe,
         budget=budget,
@@ -65,8 +67,10 @@ def _credentials_of(account: ZoomAccount) -> Credentials:
     return ServerToServer(account.account_id, account.client_id, account.client_secret)
 
 
-def _store_of(account: ZoomAccount) -> TokenStore:
-    return AccountTokenStore(account.pk) if account.pk else MemoryTokenStore()
+def _store_of(account: ZoomAccount, patience: Patience) -> TokenStore:
+    if account.pk is None:
+        return MemoryTokenStore()
+    return AccountTokenStore(account.pk, patience=patience, sleep=time.sleep)
 
 
 def time_zone() -> ZoneInfo:

@@ -1,0 +1,75 @@
+"""Nobody waits for Zoom, or for colleagues who ask Zoom, longer than was said."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from time import monotonic
+
+import pytest
+from django.db import connection
+
+from kurslink.models import Course, ZoomAccount
+from kurslink.services.connection import token_store
+from kurslink.services.connection.zoom_access import connect
+from kurslink.services.prepare_transfer import prepare_transfer
+from kurslink.services.rights import SHELL
+from kurslink.zoom.errors import Unavailable
+from tests.course_office import NOW, make_account, make_course, weekly
+from tests.simulator_process import RunningSimulator
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def account(simulator: RunningSimulator) -> ZoomAccount:
+    return make_account(simulator)
+
+
+@pytest.fixture
+def course(account: ZoomAccount) -> Course:
+    made = make_course(days=weekly(date(2026, 9, 2), 2))
+    made.online.account = account
+    made.online.save()
+    return made
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    began = monotonic()
+    yield
+    assert monotonic() - began < seconds
+
+
+@contextmanager
+def fetch_elsewhere(account: ZoomAccount) -> Iterator[None]:
+    """Another process fetches a token for `account`, and takes its time."""
+    ZoomAccount.objects.update(token="")
+    other = connection.copy()
+    key = [token_store.LOCK_CLASS, account.pk]
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s, %s)", key)
+        yield
+    finally:
+        other.close()
+
+
+def test_a_fetch_elsewhere_is_awaited_no_longer_than_a_person_waits(
+    account: ZoomAccount, course: Course
+) -> None:
+    with fetch_elsewhere(account), at_most(2), pytest.raises(Unavailable):
+        prepare_transfer(course, actor=SHELL, now=NOW, budget=0.5)
+    assert prepare_transfer(course, actor=SHELL, now=NOW, budget=5).steps
+
+
+def test_without_a_person_the_wait_for_a_fetch_elsewhere_ends_too(
+    account: ZoomAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(token_store, "LONGEST_WAIT", 0.3)
+    with (
+        fetch_elsewhere(account),
+        connect(account, lambda _record: None) as zoom,
+        at_most(2),
+        pytest.raises(Unavailable),
+    ):
+        zoom.token()
