@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from time import monotonic
 
 import pytest
 from django.db import connection
 
-from kurslink.models import Course, ZoomAccount
+from kurslink.models import CallRate, Course, ZoomAccount
 from kurslink.services.connection import token_store
 from kurslink.services.connection.zoom_access import connect
 from kurslink.services.prepare_transfer import prepare_transfer
 from kurslink.services.rights import SHELL
-from kurslink.zoom.errors import Unavailable
+from kurslink.zoom.errors import RateLimited, Unavailable
+from kurslink.zoom.pace import Label
 from tests.course_office import NOW, make_account, make_course, weekly
 from tests.simulator_process import RunningSimulator
 
@@ -73,3 +74,42 @@ def test_without_a_person_the_wait_for_a_fetch_elsewhere_ends_too(
         pytest.raises(Unavailable),
     ):
         zoom.token()
+
+
+def crowd(account: ZoomAccount, seconds: float) -> None:
+    """Other workers hold all slots of the coming `seconds`."""
+    taken_at = datetime.now(UTC) + timedelta(seconds=seconds)
+    for label in Label:
+        CallRate.objects.update_or_create(
+            account=account, label=label.value, defaults={"taken_at": taken_at, "share": 1}
+        )
+
+
+def test_a_slot_further_off_than_five_seconds_is_not_waited_for(
+    simulator: RunningSimulator, account: ZoomAccount
+) -> None:
+    crowd(account, 60)
+    calls = simulator.control.counters().calls
+    with (
+        connect(account, lambda _record: None) as zoom,
+        at_most(2),
+        pytest.raises(RateLimited),
+    ):
+        zoom.user(account.email)
+    assert simulator.control.counters().calls == calls
+
+
+def test_a_slot_is_awaited_no_longer_than_a_person_waits(account: ZoomAccount) -> None:
+    crowd(account, 3)
+    with (
+        connect(account, lambda _record: None, budget=0.5) as zoom,
+        at_most(2),
+        pytest.raises(RateLimited),
+    ):
+        zoom.user(account.email)
+
+
+def test_a_near_slot_is_awaited(account: ZoomAccount) -> None:
+    crowd(account, 0.5)
+    with connect(account, lambda _record: None, budget=5) as zoom:
+        assert zoom.user(account.email).email == account.email

@@ -14,7 +14,7 @@ from kurslink.services.limits.call_pace import SharedPace
 from kurslink.zoom.calls import CallRecord
 from kurslink.zoom.client import ZoomClient
 from kurslink.zoom.credentials import Credentials, JwtApp, ServerToServer
-from kurslink.zoom.pace import AtOnce
+from kurslink.zoom.pace import AtOnce, Pace
 from kurslink.zoom.patience import Patience
 from kurslink.zoom.proxy import Proxy
 from kurslink.zoom.tokens import MemoryTokenStore, TokenStore
@@ -46,7 +46,7 @@ def connect(account: ZoomAccount, observe: Observer, *, budget: float | None = N
         ca_file=settings.KURSLINK_CA_FILE,
         practice=account.is_practice,
         tokens=_store_of(account, patience),
-        pace=SharedPace(account, sleep=time.sleep) if account.pk else AtOnce(),
+        pace=_pace_of(account, patience),
         observe=observe,
         budget=budget,
     )
@@ -71,6 +71,12 @@ def _store_of(account: ZoomAccount, patience: Patience) -> TokenStore:
     if account.pk is None:
         return MemoryTokenStore()
     return AccountTokenStore(account.pk, patience=patience, sleep=time.sleep)
+
+
+def _pace_of(account: ZoomAccount, patience: Patience) -> Pace:
+    if account.pk is None:
+        return AtOnce()
+    return SharedPace(account, sleep=time.sleep, patience=patience)
 
 
 def time_zone() -> ZoneInfo:
