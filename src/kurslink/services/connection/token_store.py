@@ -79,7 +79,7 @@ class AccountTokenStore:
 
 def _is_taken(cursor: CursorWrapper, key: list[int]) -> bool:
     cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", key)
-    return cursor.fetchone() == (True,)
+    return bool(cursor.fetchone()[0])
 
 
 def _written(token: Token) -> str:
