@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from time import monotonic
 
@@ -11,11 +12,14 @@ from django.db import connection
 from kurslink.models import CallRate, Course, ZoomAccount
 from kurslink.services.connection import token_store
 from kurslink.services.connection.zoom_access import connect
+from kurslink.services.edit_online_details import values_of
+from kurslink.services.find_foreign_meetings import look_at_account
 from kurslink.services.prepare_transfer import prepare_transfer
 from kurslink.services.rights import SHELL
-from kurslink.zoom.errors import RateLimited, Unavailable
+from kurslink.services.switch_off import Release, switch_off
+from kurslink.zoom.errors import OutcomeUnknown, RateLimited, Unavailable
 from kurslink.zoom.pace import Label
-from tests.course_office import NOW, make_account, make_course, weekly
+from tests.course_office import NOW, clock, make_account, make_course, transfer, weekly
 from tests.simulator_process import RunningSimulator
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +117,31 @@ def test_a_near_slot_is_awaited(account: ZoomAccount) -> None:
     crowd(account, 0.5)
     with connect(account, lambda _record: None, budget=5) as zoom:
         assert zoom.user(account.email).email == account.email
+
+
+def test_lists_nobody_waits_for_any_more_are_not_asked_for(
+    simulator: RunningSimulator, account: ZoomAccount
+) -> None:
+    calls = simulator.control.counters().calls
+    look = look_at_account(account, actor=SHELL, now=NOW, budget=0)
+    assert (look.hosts, len(look.unread) > 1) == (0, True)
+    assert {type(each.error) for each in look.unread} == {Unavailable}
+    assert simulator.control.counters().calls == calls
+
+
+def test_a_course_stays_online_if_its_meeting_cannot_be_deleted_in_time(
+    simulator: RunningSimulator, course: Course
+) -> None:
+    transfer(course)
+    simulator.control.fail_next("hang", operation="delete_meeting")
+    with at_most(2), pytest.raises(OutcomeUnknown):
+        switch_off(
+            course,
+            actor=SHELL,
+            clock=clock,
+            release=Release.DELETE,
+            values=replace(values_of(course.online), is_online=False),
+            budget=0.5,
+        )
+    course.online.refresh_from_db()
+    assert course.online.is_online
