@@ -1,6 +1,7 @@
 """What Zoom refuses ends in a state, a sentence, and a next try that works."""
 
 from datetime import UTC, date, datetime, time
+from time import sleep
 
 import pytest
 
@@ -18,7 +19,8 @@ from kurslink.zoom.errors import (
     MissingScopes,
     ZoomError,
 )
-from tests.course_office import make_account, make_course, transfer, weekly
+from kurslink.zoom.patience import Patience
+from tests.course_office import NOW, make_account, make_course, transfer, weekly
 from tests.simulator_process import RunningSimulator
 
 pytestmark = pytest.mark.django_db
@@ -143,7 +145,8 @@ def test_a_wrong_secret_is_said_and_never_shown(
 
 
 def test_a_token_somebody_else_renewed_is_not_forgotten(account: ZoomAccount) -> None:
-    store = AccountTokenStore(account.pk)
+    patience = Patience.of(None, lambda: NOW)
+    store = AccountTokenStore(account.pk, patience=patience, sleep=sleep)
     with connect(account, lambda _record: None) as zoom:
         old, new = zoom.token(), zoom.token(fresh=True)
     row = ZoomAccount.objects.get()

@@ -44,12 +44,14 @@ def adopt_meeting(
     actor: Actor,
     clock: Callable[[], datetime],
     account: ZoomAccount | None = None,
+    budget: float | None = None,
 ) -> Meeting:
     """Read `meeting` (ID or link) from `account`, and make it the meeting of `course`.
 
     Nothing is sent to Zoom: „Meeting aktualisieren" then shows what differs. The course becomes
     an online course with Zoom, in this Zugang, with the meeting's host. Without `account` the
-    course's own is meant, or the only one. Raises Refusal, ZoomError.
+    course's own is meant, or the only one. `budget`: seconds a person waits. Raises Refusal,
+    ZoomError.
     """
     actor.require(Right.TRANSFER)
     require_active(clock())
@@ -59,7 +61,7 @@ def adopt_meeting(
     _require_room(course)
     _require_free(number, course)
     chosen = require_usable_account(account) if account else account_for(details)
-    with connect(chosen, lambda _record: None) as zoom:
+    with connect(chosen, lambda _record: None, budget=budget) as zoom:
         if chosen.users_read_at is None:
             store_licences(chosen, zoom, now=clock())
         answer = _read(zoom, number, chosen)

@@ -43,20 +43,22 @@ class Subject:
         return Counter(user.type for user in self.zoom.users())
 
 
-def check_connection(account: ZoomAccount, *, actor: Actor) -> tuple[Check, ...]:
+def check_connection(
+    account: ZoomAccount, *, actor: Actor, budget: float | None = None
+) -> tuple[Check, ...]:
     """Try everything a transfer will need, without changing anything. `account` may be unsaved.
 
     One Check per CheckName, in order; behind one that fails the others are not checked. Takes a
-    few seconds. Raises Refusal if the actor may not.
+    few seconds; `budget` is the most a person waits. Raises Refusal if the actor may not.
     """
     actor.require(Right.SETTINGS)
-    done = list(_checked(account))
+    done = list(_checked(account, budget))
     return (*done, *(not_checked(name) for name in list(CheckName)[len(done) :]))
 
 
-def _checked(account: ZoomAccount) -> Iterator[Check]:
+def _checked(account: ZoomAccount, budget: float | None) -> Iterator[Check]:
     try:
-        opened = connect(account, lambda _record: None)
+        opened = connect(account, lambda _record: None, budget=budget)
     except ZoomError as error:  # an address that is none of Zoom's, or a broken KURSLINK_CA_FILE
         yield from map(not_checked, list(CheckName)[: list(CheckName).index(failed_step(error))])
         yield refused(failed_step(error), error)

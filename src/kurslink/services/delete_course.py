@@ -21,16 +21,18 @@ def delete_course(
     actor: Actor,
     clock: Callable[[], datetime],
     release: Release | None = None,
+    budget: float | None = None,
 ) -> None:
     """Delete `course` with its Kurstage, past meetings and orders; nothing of it is left here.
 
-    `release` says what becomes of a meeting Zoom holds or may hold. Raises Refusal
-    (MEETING_UNDECIDED, ORDER_OPEN), Busy, ZoomError; then the course stays.
+    `release` says what becomes of a meeting Zoom holds or may hold; `budget`: seconds a
+    person waits for Zoom. Raises Refusal (MEETING_UNDECIDED, ORDER_OPEN), Busy, ZoomError;
+    then the course stays.
     """
     actor.require(Right.EDIT)
     require_no_open_order(course)
     if is_attached(course.current_meeting()):
-        _release(course, release, actor=actor, clock=clock)
+        _release(course, release, actor=actor, clock=clock, budget=budget)
     with transaction.atomic():
         Course.objects.select_for_update().filter(pk=course.pk).first()
         require_no_open_order(course)
@@ -39,14 +41,19 @@ def delete_course(
 
 
 def _release(
-    course: Course, release: Release | None, *, actor: Actor, clock: Callable[[], datetime]
+    course: Course,
+    release: Release | None,
+    *,
+    actor: Actor,
+    clock: Callable[[], datetime],
+    budget: float | None,
 ) -> None:
     if release is None:
         raise Refusal(RefusalCode.MEETING_UNDECIDED, number=course.number)
     if release is Release.DELETE:
-        withdraw_course(course, actor=actor, clock=clock)
+        withdraw_course(course, actor=actor, clock=clock, budget=budget)
     else:
-        detach_meeting(course, actor=actor, clock=clock)
+        detach_meeting(course, actor=actor, clock=clock, budget=budget)
 
 
 def _delete_meetings(course: Course, *, now: datetime) -> None:

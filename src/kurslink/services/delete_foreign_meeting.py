@@ -21,12 +21,17 @@ from kurslink.zoom.errors import MeetingGone
 
 
 def delete_foreign_meeting(
-    foreign: ForeignMeeting, *, actor: Actor, clock: Callable[[], datetime]
+    foreign: ForeignMeeting,
+    *,
+    actor: Actor,
+    clock: Callable[[], datetime],
+    budget: float | None = None,
 ) -> None:
     """Delete `foreign` at Zoom, and note it in the history of the course it was made for.
 
-    Its marker is verified anew, here and at Zoom. One that is already gone there is fine. Raises
-    Refusal (MEETING_NOT_OURS, MEETING_HELD), Busy, ZoomError.
+    Its marker is verified anew, here and at Zoom. One that is already gone there is fine.
+    `budget`: seconds a person waits. Raises Refusal (MEETING_NOT_OURS, MEETING_HELD), Busy,
+    ZoomError.
     """
     actor.require(Right.TRANSFER)
     require_active(clock())
@@ -35,7 +40,7 @@ def delete_foreign_meeting(
         raise Refusal(RefusalCode.MEETING_NOT_OURS)
     row = origin.row or _restored(origin, foreign, now=clock())
     log = CallLog()
-    with connect(foreign.account, log) as zoom, claimed(row, clock=clock) as claim:
+    with connect(foreign.account, log, budget=budget) as zoom, claimed(row, clock=clock) as claim:
         _require_not_held(foreign.zoom_meeting_id)
         _delete(Workbench(zoom, claim, actor, clock, time_zone(), log, []), foreign)
         if row.zoom_meeting_id == foreign.zoom_meeting_id:

@@ -17,12 +17,18 @@ from kurslink.services.transfer.store_result import store_release
 _OPEN = (MeetingState.CREATING, MeetingState.UNKNOWN)
 
 
-def detach_meeting(course: Course, *, actor: Actor, clock: Callable[[], datetime]) -> Meeting:
+def detach_meeting(
+    course: Course,
+    *,
+    actor: Actor,
+    clock: Callable[[], datetime],
+    budget: float | None = None,
+) -> Meeting:
     """Clear link, ID and passcode of `course` and keep them in the history; Zoom is told nothing.
 
     The history says „gelöscht" of one that Zoom no longer holds.
-    Zoom is asked only if we do not know whether it made the meeting. Raises Refusal(NO_MEETING,
-    OUTCOME_UNKNOWN), Busy, and then ZoomError too.
+    Zoom is asked only if we do not know whether it made the meeting; `budget`: seconds a person
+    waits for that. Raises Refusal(NO_MEETING, OUTCOME_UNKNOWN), Busy, and then ZoomError too.
     """
     actor.require(Right.TRANSFER)
     require_no_open_order(course)
@@ -31,13 +37,13 @@ def detach_meeting(course: Course, *, actor: Actor, clock: Callable[[], datetime
         raise Refusal(RefusalCode.NO_MEETING, number=course.number)
     with claimed(meeting, clock=clock) as claim:
         if meeting.zoom_meeting_id is None and meeting.state in _OPEN:
-            _look_for_it(claim, actor)
+            _look_for_it(claim, actor, budget)
         is_gone = meeting.state == MeetingState.GONE
         store_release(claim, MeetingState.DELETED if is_gone else MeetingState.DETACHED)
     return meeting
 
 
-def _look_for_it(claim: Claim, actor: Actor) -> None:
+def _look_for_it(claim: Claim, actor: Actor, budget: float | None) -> None:
     log = CallLog()
-    with connect(claim.meeting.host.account, log) as zoom:
+    with connect(claim.meeting.host.account, log, budget=budget) as zoom:
         find_lost(Workbench(zoom, claim, actor, claim.clock, time_zone(), log, []))

@@ -21,14 +21,17 @@ class Look:
     unread: tuple[UnreadHost, ...]
 
 
-def look_at_account(account: ZoomAccount, *, actor: Actor, now: datetime) -> Look:
+def look_at_account(
+    account: ZoomAccount, *, actor: Actor, now: datetime, budget: float | None = None
+) -> Look:
     """Compare the lists of all hosts of `account` with our rows; changes nothing at Zoom.
 
+    `budget`: seconds a person waits; hosts they do not suffice for are unread.
     Raises Refusal; ZoomError only where not even the hosts are known.
     """
     actor.require(Right.TRANSFER)
     require_active(now)
-    with connect(account, lambda _record: None) as zoom:
+    with connect(account, lambda _record: None, budget=budget) as zoom:
         lists = read_host_lists(account, zoom, now=now)
     foreign = remember_foreign(account, lists)
     return Look(account, len(lists.read), foreign, lists.unread)

@@ -50,15 +50,20 @@ def in_our_words(rule: ZoomsRule) -> PasscodeRule:
 
 
 def read_passcode_rule(
-    account: ZoomAccount, *, actor: Actor, host: ZoomUser | None = None
+    account: ZoomAccount,
+    *,
+    actor: Actor,
+    host: ZoomUser | None = None,
+    budget: float | None = None,
 ) -> PasscodeRule:
     """„Auslesen": what Zoom asks of the passcodes of `host`, or of the Zugang's own user.
 
     One call, for a saved Zugang or not; nothing is stored. A user's settings contain what the
-    account locks for everybody. Raises Refusal if the actor may not, ZoomError.
+    account locks for everybody. `budget`: seconds a person waits. Raises Refusal if the actor may
+    not, ZoomError.
     """
     actor.require(Right.SETTINGS)
-    with connect(account, lambda _record: None) as zoom:
+    with connect(account, lambda _record: None, budget=budget) as zoom:
         return rule_at_zoom(zoom, host.zoom_user_id if host else account.email)
 
 
@@ -68,24 +73,33 @@ def rule_at_zoom(zoom: ZoomClient, user: str) -> PasscodeRule:
 
 
 def save_passcode_rule(
-    account: ZoomAccount, rule: PasscodeRule | None, *, actor: Actor
+    account: ZoomAccount,
+    rule: PasscodeRule | None,
+    *,
+    actor: Actor,
+    budget: float | None = None,
 ) -> SavedStructure:
     """Store the own structure, None for nothing set; what Zoom asks beyond it is added.
 
+    `budget`: seconds a person waits for Zoom.
     Raises Refusal(PASSCODE_STRUCTURE, PASSCODE_STRUCTURE_AGAINST_ZOOM) if no passcode could
     satisfy it, alone or together with Zoom's requirements.
     """
     actor.require(Right.SETTINGS)
-    saved = SavedStructure(None) if rule is None else _merged_with_zoom(account, rule, actor)
+    saved = SavedStructure(None)
+    if rule is not None:
+        saved = _merged_with_zoom(account, rule, actor, budget)
     account.passcode_rule = None if saved.rule is None else asdict(saved.rule)
     account.save(update_fields=["passcode_rule"])
     return saved
 
 
-def _merged_with_zoom(account: ZoomAccount, rule: PasscodeRule, actor: Actor) -> SavedStructure:
+def _merged_with_zoom(
+    account: ZoomAccount, rule: PasscodeRule, actor: Actor, budget: float | None
+) -> SavedStructure:
     _require_possible(rule)
     try:
-        zooms = read_passcode_rule(account, actor=actor)
+        zooms = read_passcode_rule(account, actor=actor, budget=budget)
     except ZoomError as error:
         return SavedStructure(rule, unread=error)
     together = both(rule, zooms)

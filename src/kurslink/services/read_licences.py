@@ -17,10 +17,15 @@ _FROM_ZOOM = ("zoom_user_id", "email", "name", "licence_type", "status", "vanish
 _BATCH = 500
 
 
-def read_licences(account: ZoomAccount, *, actor: Actor, now: datetime) -> list[ZoomUser]:
-    """Read all users of `account` and store them. Raises Refusal, ZoomError."""
+def read_licences(
+    account: ZoomAccount, *, actor: Actor, now: datetime, budget: float | None = None
+) -> list[ZoomUser]:
+    """Read all users of `account` and store them; `budget`: seconds a person waits.
+
+    Raises Refusal, ZoomError.
+    """
     actor.require(Right.SETTINGS)
-    with connect(account, lambda _record: None) as zoom:
+    with connect(account, lambda _record: None, budget=budget) as zoom:
         return store_licences(account, zoom, now=now)
 
 

@@ -30,18 +30,19 @@ def switch_off(
     clock: Callable[[], datetime],
     release: Release,
     values: OnlineValues,
+    budget: float | None = None,
 ) -> None:
     """Release the meeting, then store `values`, which edit_online_details refused before.
 
-    Link, ID and passcode of the meeting go with it, unless `values` bring new ones. Raises
-    Refusal, ZoomError; if Zoom fails nothing is stored.
+    Link, ID and passcode of the meeting go with it, unless `values` bring new ones. `budget`:
+    seconds a person waits for Zoom. Raises Refusal, ZoomError; if Zoom fails nothing is stored.
     """
     actor.require(Right.EDIT)
     former = values_of(OnlineDetails.objects.get(course=course))
     if release is Release.DELETE:
-        withdraw_course(course, actor=actor, clock=clock)
+        withdraw_course(course, actor=actor, clock=clock, budget=budget)
     else:
-        detach_meeting(course, actor=actor, clock=clock)
+        detach_meeting(course, actor=actor, clock=clock, budget=budget)
     edit_online_details(course, actor=actor, now=clock(), values=_without(former, values))
 
 

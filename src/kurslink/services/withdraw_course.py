@@ -33,11 +33,12 @@ def withdraw_course(
     actor: Actor,
     clock: Callable[[], datetime],
     permit: Permit | None = None,
+    budget: float | None = None,
 ) -> Withdrawal:
     """Delete the meeting of `course` at Zoom and clear link, ID and passcode (decision 17).
 
     A meeting that is already gone there is fine; an order (`permit`) may be carried out again by
-    whoever takes it over. Raises Refusal, ZoomError.
+    whoever takes it over. `budget`: seconds a person waits. Raises Refusal, ZoomError.
     """
     actor.require(Right.TRANSFER)
     require_active(clock())
@@ -48,7 +49,7 @@ def withdraw_course(
         return _withdrawn_before(course, permit)
     log = CallLog()
     with (
-        connect(meeting.host.account, log) as zoom,
+        connect(meeting.host.account, log, budget=budget) as zoom,
         claimed(meeting, clock=clock, permit=permit) as claim,
     ):
         bench = Workbench(zoom, claim, actor, clock, time_zone(), log, [])

@@ -12,6 +12,7 @@ from kurslink.services.rights import Right
 from kurslink.services.switch_off import Release
 from kurslink.web.course_page import CoursePage
 from kurslink.web.meeting_withdrawal import coming_dates
+from kurslink.web.page import PATIENCE
 
 
 class DeleteCourse(CoursePage):
@@ -36,6 +37,8 @@ class DeleteCourse(CoursePage):
         chosen = request.POST.get("release", "")
         release = Release(chosen) if chosen in set(Release) else None
         number = self.course.number
-        delete_course(self.course, actor=self.actor, clock=clock.now, release=release)
+        delete_course(
+            self.course, actor=self.actor, clock=clock.now, release=release, budget=PATIENCE
+        )
         messages.success(request, _("Der Kurs %(number)s ist gelöscht.") % {"number": number})
         return redirect("courses")

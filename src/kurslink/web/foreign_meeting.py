@@ -22,7 +22,7 @@ from kurslink.services.rights import Right
 from kurslink.services.suggest_courses import search_courses, suggest_courses
 from kurslink.services.words.describe_standing import describe_standing
 from kurslink.services.words.sentences import explain
-from kurslink.web.page import Page, Unable, status_of
+from kurslink.web.page import PATIENCE, Page, Unable, status_of
 
 
 class ForeignMeetingPage(Page):
@@ -82,6 +82,7 @@ class AdoptForeign(ForeignMeetingPage):
             account=self.foreign.account,
             actor=self.actor,
             clock=clock.now,
+            budget=PATIENCE,
         )
         messages.success(request, adopted_sentence())
         return redirect("online_details", course.pk)
@@ -128,6 +129,6 @@ class DeleteForeign(ForeignMeetingPage):
 
     def post(self, request: HttpRequest, **_address: int) -> HttpResponse:
         """Delete it at Zoom."""
-        delete_foreign_meeting(self.foreign, actor=self.actor, clock=clock.now)
+        delete_foreign_meeting(self.foreign, actor=self.actor, clock=clock.now, budget=PATIENCE)
         messages.success(request, _("Das Meeting ist in Zoom gelöscht."))
         return redirect("foreign_meetings")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -22,7 +23,7 @@ from kurslink.services.rights import Right
 from kurslink.services.words.describe_standing import describe_standing
 from kurslink.services.words.sentences import explain
 from kurslink.web.course_filter import Chip
-from kurslink.web.page import Page
+from kurslink.web.page import LONG_PATIENCE, Page
 from kurslink.zoom.errors import ZoomError
 
 ROWS = 50
@@ -104,14 +105,17 @@ class ForeignMeetings(Page):
         accounts = list(ZoomAccount.objects.all())
         if not accounts:
             raise Refusal(RefusalCode.NO_ACCOUNT)
-        looks = [look for account in accounts if (look := self._look(request, account))]
+        until = clock.now() + timedelta(seconds=LONG_PATIENCE)
+        looks = [look for account in accounts if (look := self._look(request, account, until))]
         if looks:
             messages.success(request, _summary(looks))
         return redirect(request.get_full_path())
 
-    def _look(self, request: HttpRequest, account: ZoomAccount) -> Look | None:
+    def _look(self, request: HttpRequest, account: ZoomAccount, until: datetime) -> Look | None:
+        now = clock.now()
+        left = (until - now).total_seconds()
         try:
-            look = look_at_account(account, actor=self.actor, now=clock.now())
+            look = look_at_account(account, actor=self.actor, now=now, budget=left)
         except ZoomError as error:
             messages.error(request, _failure(account.email, error))
             return None

@@ -14,6 +14,7 @@ from kurslink.services.transfer.choose_host import account_for
 from kurslink.web.course_page import CoursePage
 from kurslink.web.foreign_meeting import adopted_sentence
 from kurslink.web.forms import KernForm, TextField, add_refusal
+from kurslink.web.page import PATIENCE
 
 
 class AdoptionForm(KernForm):
@@ -47,6 +48,7 @@ class AdoptMeeting(CoursePage):
                 meeting=form.cleaned_data["meeting"],
                 actor=self.actor,
                 clock=clock.now,
+                budget=PATIENCE,
             )
         except Refusal as refusal:
             add_refusal(form, refusal)

@@ -32,7 +32,7 @@ class RenewMeeting(CoursePage):
         """Let go, and on to the preview of the new meeting if one is wanted."""
         if request.POST.get("then") == "release":
             self._lost_meeting()
-            detach_meeting(self.course, actor=self.actor, clock=clock.now)
+            detach_meeting(self.course, actor=self.actor, clock=clock.now, budget=PATIENCE)
             messages.success(request, _("Der Kurs ist vom Meeting gelöst."))
             return redirect("online_details", self.course.pk)
         renew_meeting(self.course, actor=self.actor, clock=clock.now, budget=PATIENCE)

@@ -13,6 +13,7 @@ from kurslink.services.place_order import place_order
 from kurslink.services.rights import Right
 from kurslink.services.switch_off import Release
 from kurslink.web.course_page import CoursePage
+from kurslink.web.page import PATIENCE
 
 
 class WithdrawMeeting(CoursePage):
@@ -32,7 +33,7 @@ class WithdrawMeeting(CoursePage):
     def post(self, request: HttpRequest, **_address: int) -> HttpResponse:
         """Queue the deletion and go on to its progress, or only let go of the meeting."""
         if request.POST.get("release") == Release.DETACH:
-            detach_meeting(self.course, actor=self.actor, clock=clock.now)
+            detach_meeting(self.course, actor=self.actor, clock=clock.now, budget=PATIENCE)
             messages.success(request, _("Das Meeting ist gelöst; in Zoom besteht es weiter."))
             return redirect("online_details", self.course.pk)
         place_order(self.course, actor=self.actor, now=clock.now(), kind=OrderKind.WITHDRAW)

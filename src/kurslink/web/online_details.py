@@ -37,7 +37,7 @@ from kurslink.web.day_by_day import day_by_day
 from kurslink.web.day_words import words_for_line
 from kurslink.web.forms import KernForm, SecretInput, TextField, add_refusal, close
 from kurslink.web.meeting_state import meeting_state
-from kurslink.web.page import is_htmx
+from kurslink.web.page import PATIENCE, is_htmx
 
 _FIXED_WHILE_ATTACHED = (*FROM_ZOOM, "account")
 
@@ -195,6 +195,7 @@ class OnlineDetailsPage(CoursePage):
             clock=clock.now,
             release=release,
             values=form.values(),
+            budget=PATIENCE,
         )
 
     def _show(self, request: HttpRequest, form: OnlineForm, status: int = 200) -> HttpResponse:

@@ -20,6 +20,9 @@ _FORBIDDEN, _CONFLICT, _OUR_FAULT, _BAD_GATEWAY = 403, 409, 500, 502
 PATIENCE = 8.0
 """Seconds a page waits for Zoom, all calls together; who wants more queues a job."""
 
+LONG_PATIENCE = 20.0
+"""The same where many calls are known to be needed, and what did not come is shown as missing."""
+
 Unable = Refusal | ZoomError | EncryptionError
 """What keeps a page from doing what it was asked; each has a sentence."""
 

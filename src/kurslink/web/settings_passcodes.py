@@ -30,6 +30,7 @@ from kurslink.services.passcode_structure import (
 from kurslink.services.words.describe_passcode_rule import describe_rule, rule_parts
 from kurslink.services.words.sentences import Explanation, explain
 from kurslink.web.forms import KernForm, add_refusal
+from kurslink.web.page import PATIENCE
 from kurslink.web.settings_page import AccountPage
 
 _LONGEST_RUN_RULE = 8  # Zoom's largest value of consecutive_characters_length
@@ -97,14 +98,16 @@ class AccountPasscodes(AccountPage):
     def post(self, request: HttpRequest, **_address: int) -> HttpResponse:
         """Store, go back to the standard, read Zoom's, or only show what would come of it."""
         if "read" in request.POST:
-            zooms = read_passcode_rule(self.account, actor=self.actor)
+            zooms = read_passcode_rule(self.account, actor=self.actor, budget=PATIENCE)
             return self._fill_in(request, effective(zooms), zooms=describe_rule(zooms))
         if "standard" in request.POST:
             return self._saved(request, save_passcode_rule(self.account, None, actor=self.actor))
         form = PasscodeForm(request.POST)
         if form.is_valid() and "save" in request.POST:
             try:
-                saved = save_passcode_rule(self.account, form.rule(), actor=self.actor)
+                saved = save_passcode_rule(
+                    self.account, form.rule(), actor=self.actor, budget=PATIENCE
+                )
                 return self._saved(request, saved)
             except Refusal as refusal:
                 add_refusal(form, refusal)

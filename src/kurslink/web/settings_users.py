@@ -18,6 +18,7 @@ from kurslink.services import clock
 from kurslink.services.courses_using import courses_of_vanished
 from kurslink.services.offer_hosts import offer_hosts
 from kurslink.services.read_licences import read_licences
+from kurslink.web.page import LONG_PATIENCE
 from kurslink.web.settings_page import AccountPage
 
 PER_PAGE = 100
@@ -81,7 +82,9 @@ class AccountUsers(AccountPage):
     def post(self, request: HttpRequest, **_address: int) -> HttpResponse:
         """Read the users from Zoom, or store which are offered."""
         if "read" in request.POST:
-            users = read_licences(self.account, actor=self.actor, now=clock.now())
+            users = read_licences(
+                self.account, actor=self.actor, now=clock.now(), budget=LONG_PATIENCE
+            )
             present = sum(user.vanished_at is None for user in users)
             read = ngettext("%(n)s Benutzer gelesen.", "%(n)s Benutzer gelesen.", present)
             messages.success(request, read % {"n": present})

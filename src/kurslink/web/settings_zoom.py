@@ -18,6 +18,7 @@ from kurslink.services.connection.connection_check import Check
 from kurslink.services.errors import Refusal
 from kurslink.services.proxy_settings import ProxyValues, read_system_proxy, save_proxy
 from kurslink.web.forms import KernForm, TextField, add_refusal
+from kurslink.web.page import LONG_PATIENCE
 from kurslink.web.settings_page import SettingsPage, without_secrets
 
 READ_PROXY = _("Windows Proxy abfragen") if sys.platform == "win32" else _("System-Proxy abfragen")
@@ -112,7 +113,9 @@ class TestConnections(ZoomSettings):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Walk the way to Zoom with each; nothing is changed."""
         tested = tuple(
-            TestedAccount(account.email, check_connection(account, actor=self.actor))
+            TestedAccount(
+                account.email, check_connection(account, actor=self.actor, budget=LONG_PATIENCE)
+            )
             for account in without_secrets().filter(is_active=True)
         )
         form = ProxyForm(initial=_held_proxy())

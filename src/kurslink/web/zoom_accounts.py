@@ -22,6 +22,7 @@ from kurslink.services.errors import Refusal
 from kurslink.services.retire_account import delete_account, retire_account, revive_account
 from kurslink.services.words.sentences import explain
 from kurslink.web.forms import KernForm, TextField, add_refusal
+from kurslink.web.page import LONG_PATIENCE
 from kurslink.web.settings_page import TABS, AccountPage, SettingsPage, without_secrets
 from kurslink.zoom.scopes import GRANULAR
 from kurslink.zoom.webhooks import EVENTS
@@ -171,7 +172,7 @@ class AccountFormPage(SettingsPage):
 
     def _checks(self, form: AccountForm) -> tuple[Check, ...]:
         tried = filled(self._fresh() or ZoomAccount(), self._values(form))
-        return check_connection(tried, actor=self.actor)
+        return check_connection(tried, actor=self.actor, budget=LONG_PATIENCE)
 
     def _show(
         self,

@@ -95,6 +95,7 @@ class ZoomClient:
         connections = transport or open_transport(self.proxy, ca_file)
         patience = Patience.of(budget, clock)
         wire = Wire(connections, clock=clock, observe=observe, patience=patience)
+        self._patience = patience
         self._http = open_http(wire)
         self._session = Session(
             self._http,
@@ -118,6 +119,11 @@ class ZoomClient:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+    @property
+    def is_time_up(self) -> bool:
+        """Whether nobody waits any more: what is only read need not be asked for."""
+        return not self._patience.allows(0)
 
     def close(self) -> None:
         """Close the connections."""

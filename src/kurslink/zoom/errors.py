@@ -16,6 +16,7 @@ ZoomError
 ├── NotZoom                  something else answered: a portal page, a redirect, garbage
 ├── TooMany                  Zoom's limits; nothing was changed
 │   ├── RateLimited          per second: `retry_after`
+│   │   └── Crowded          not Zoom's word: too many calls of ours wait already
 │   └── DailyLimit           the account's day is used up: `resume_at`
 │       └── HostDailyLimit   the 100 changes of this host are used up until 00:00 UTC
 └── Refused                  Zoom understood and said no: repeating unchanged is pointless
@@ -176,6 +177,10 @@ class RateLimited(TooMany):
     def __init__(self, message: str, at: Circumstances, *, retry_after: float | None) -> None:
         super().__init__(message, at)
         self.retry_after = retry_after
+
+
+class Crowded(RateLimited):
+    """Our own workers have taken the coming seconds; Zoom was not asked."""
 
 
 class DailyLimit(TooMany):

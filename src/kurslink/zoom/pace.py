@@ -25,7 +25,7 @@ class Pace(Protocol):
     """Told before each request and after each refusal at the limit per second."""
 
     def wait(self, label: Label) -> None:
-        """Return when a call of this label may go out. Raises RateLimited if that takes long."""
+        """Return when a call of this label may go out. Raises Crowded if that takes long."""
 
     def slow_down(self, label: Label) -> None:
         """Zoom refused a call of this label: somebody else uses the account too."""

@@ -6,7 +6,14 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from kurslink.zoom.calls import Call, Effect
-from kurslink.zoom.errors import OutcomeUnknown, RateLimited, Unavailable, Unreachable, ZoomError
+from kurslink.zoom.errors import (
+    Crowded,
+    OutcomeUnknown,
+    RateLimited,
+    Unavailable,
+    Unreachable,
+    ZoomError,
+)
 
 MOST_REPEATS_AT_LIMIT = 5
 MOST_REPEATS_AFTER_FAULT = 2
@@ -72,6 +79,8 @@ def pause_before_repeat(error: ZoomError, call: Call, *, repeats: int) -> float 
     Zoom first.
     """
     match error:
+        case Crowded():  # it has waited as long as is sensible
+            return None
         case RateLimited() if repeats < MOST_REPEATS_AT_LIMIT:
             return _pause_at_limit(error.retry_after, repeats=repeats)
         case _ if call.effect is Effect.ONCE:

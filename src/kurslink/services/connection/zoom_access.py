@@ -16,7 +16,8 @@ from kurslink.services.limits.call_pace import SharedPace
 from kurslink.zoom.calls import CallRecord
 from kurslink.zoom.client import ZoomClient
 from kurslink.zoom.credentials import Credentials, JwtApp, ServerToServer
-from kurslink.zoom.pace import AtOnce
+from kurslink.zoom.pace import AtOnce, Pace
+from kurslink.zoom.patience import Patience
 from kurslink.zoom.proxy import KeptOpen, Proxy, open_transport
 from kurslink.zoom.tokens import MemoryTokenStore, TokenStore
 
@@ -36,6 +37,7 @@ def connect(account: ZoomAccount, observe: Observer, *, budget: float | None = N
     seconds a person waits for all calls together; a job has none.
     """
     proxy = None if account.is_practice else configured_proxy()
+    patience = Patience.of(budget, clock.now)
     return ZoomClient(
         _credentials_of(account),
         clock=clock.now,
@@ -45,8 +47,8 @@ def connect(account: ZoomAccount, observe: Observer, *, budget: float | None = N
         zoom_hosts=settings.KURSLINK_ZOOM_HOSTS,
         proxy=proxy,
         practice=account.is_practice,
-        tokens=_store_of(account),
-        pace=SharedPace(account, sleep=time.sleep) if account.pk else AtOnce(),
+        tokens=_store_of(account, patience),
+        pace=_pace_of(account, patience),
         observe=observe,
         budget=budget,
         transport=_connections(account.account_id, proxy, settings.KURSLINK_CA_FILE),
@@ -74,8 +76,16 @@ def _credentials_of(account: ZoomAccount) -> Credentials:
     return ServerToServer(account.account_id, account.client_id, account.client_secret)
 
 
-def _store_of(account: ZoomAccount) -> TokenStore:
-    return AccountTokenStore(account.pk) if account.pk else MemoryTokenStore()
+def _store_of(account: ZoomAccount, patience: Patience) -> TokenStore:
+    if account.pk is None:
+        return MemoryTokenStore()
+    return AccountTokenStore(account.pk, patience=patience, sleep=time.sleep)
+
+
+def _pace_of(account: ZoomAccount, patience: Patience) -> Pace:
+    if account.pk is None:
+        return AtOnce()
+    return SharedPace(account, sleep=time.sleep, patience=patience)
 
 
 def time_zone() -> ZoneInfo:

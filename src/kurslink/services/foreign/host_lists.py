@@ -7,11 +7,13 @@ from kurslink.models import LicenceType, ZoomAccount, ZoomUser
 from kurslink.services.read_licences import store_licences
 from kurslink.zoom.client import ZoomClient
 from kurslink.zoom.errors import (
+    Circumstances,
     CredentialsRefused,
     DailyLimit,
     MissingScopes,
     NotSent,
     TokenRejected,
+    Unavailable,
     ZoomError,
 )
 from kurslink.zoom.schemas import MeetingSummary
@@ -63,6 +65,8 @@ def read_host_lists(account: ZoomAccount, zoom: ZoomClient, *, now: datetime) ->
         try:
             if hopeless is not None:
                 raise hopeless
+            if zoom.is_time_up:
+                raise Unavailable("no time is left for this list", Circumstances("meetings"))
             found = list(zoom.meetings(host.zoom_user_id))
         except ZoomError as error:
             hopeless = error if isinstance(error, CONCERNS_ALL) else None

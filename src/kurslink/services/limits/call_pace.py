@@ -5,8 +5,9 @@ from collections.abc import Callable
 from django.db import connection
 
 from kurslink.models import ZoomAccount
-from kurslink.zoom.errors import Circumstances, RateLimited
+from kurslink.zoom.errors import Circumstances, Crowded
 from kurslink.zoom.pace import PER_SECOND, Label
+from kurslink.zoom.patience import Patience
 
 # Of the limit, so that the jitter of the network makes no 429; measured in benchmarks/bulk.py.
 SHARE = 0.97
@@ -36,27 +37,34 @@ _SLOW_DOWN = """
 
 
 class SharedPace:
-    """A Pace (zoom/pace.py) for one account, the same for all workers of all machines."""
+    """A Pace (zoom/pace.py) for one account, the same for all workers of all machines.
 
-    def __init__(self, account: ZoomAccount, *, sleep: Callable[[float], None]) -> None:
+    `patience` is how long somebody waits for all calls together.
+    """
+
+    def __init__(
+        self, account: ZoomAccount, *, sleep: Callable[[float], None], patience: Patience
+    ) -> None:
         self._account_id = account.pk
         self._limits = PER_SECOND[account.plan]
         self._sleep = sleep
+        self._patience = patience
 
     def wait(self, label: Label) -> None:
-        """Sleep until the next slot. Raises RateLimited if too many wait already."""
+        """Sleep until the next slot. Raises Crowded if too many wait already."""
+        pause = 1 / (self._limits[label] * SHARE)
         parameters = {
             "account": self._account_id,
             "label": label.value,
-            "pause": 1 / (self._limits[label] * SHARE),
-            "longest": LONGEST_WAIT,
+            "pause": pause,
+            "longest": self._patience.bound(LONGEST_WAIT) - pause,  # to the slot before
         }
         with connection.cursor() as cursor:
             cursor.execute(_TAKE_SLOT, parameters)
             slot = cursor.fetchone()
         if slot is None:
             message = "too many calls wait for this account"
-            raise RateLimited(message, Circumstances("wait"), retry_after=LONGEST_WAIT)
+            raise Crowded(message, Circumstances("wait"), retry_after=LONGEST_WAIT)
         if (seconds := float(slot[0])) > 0:
             self._sleep(seconds)
 
