@@ -28,7 +28,8 @@ _TAKE_SLOT = """
     RETURNING extract(epoch FROM taken_at - clock_timestamp())
 """
 _SLOW_DOWN = """
-    UPDATE kurslink_callrate SET share = share * 0.8, slowed_at = clock_timestamp()
+    UPDATE kurslink_callrate SET slowed_at = clock_timestamp(), share = 0.8 * least(1, share + 0.005
+        * coalesce(extract(epoch FROM clock_timestamp() - slowed_at), 200))
     WHERE account_id = %(account)s AND label = %(label)s
     AND (slowed_at IS NULL OR slowed_at < clock_timestamp() - interval '1 second')
 """
