@@ -9,12 +9,14 @@ from kurslink.models import CallRate, ZoomAccount
 from kurslink.services.limits.call_pace import SHARE, SharedPace
 from kurslink.zoom.errors import RateLimited
 from kurslink.zoom.pace import Label
-from tests.course_office import make_account
+from kurslink.zoom.patience import Patience
+from tests.course_office import clock, make_account
 from tests.simulator_process import RunningSimulator
 
 pytestmark = pytest.mark.django_db
 
-LIGHT_CALLS = 30  # a second, on the plan Pro
+LIGHT_CALLS = 80  # a second, on the plan Business
+ENDLESS = Patience.of(None, clock)
 
 
 @pytest.fixture
@@ -27,7 +29,7 @@ def account(simulator: RunningSimulator) -> ZoomAccount:
 def slots(account: ZoomAccount, count: int, label: Label = Label.LIGHT) -> list[float]:
     """How long so many callers would have to sleep, one after the other."""
     waits: list[float] = []
-    pace = SharedPace(account, sleep=waits.append)
+    pace = SharedPace(account, sleep=waits.append, patience=ENDLESS)
     for _ in range(count):
         pace.wait(label)
     return waits
@@ -54,7 +56,7 @@ def test_who_would_wait_too_long_is_sent_away(account: ZoomAccount) -> None:
 
 def test_a_429_takes_a_fifth_once_a_second(account: ZoomAccount) -> None:
     slots(account, 1)
-    pace = SharedPace(account, sleep=lambda _seconds: None)
+    pace = SharedPace(account, sleep=lambda _seconds: None, patience=ENDLESS)
     pace.slow_down(Label.LIGHT)
     pace.slow_down(Label.LIGHT)
     assert share(account) == 0.8
@@ -62,7 +64,7 @@ def test_a_429_takes_a_fifth_once_a_second(account: ZoomAccount) -> None:
 
 def test_a_429_after_a_long_time_takes_no_more_than_the_first(account: ZoomAccount) -> None:
     slots(account, 1)
-    pace = SharedPace(account, sleep=lambda _seconds: None)
+    pace = SharedPace(account, sleep=lambda _seconds: None, patience=ENDLESS)
     for _ in range(5):
         pace.slow_down(Label.LIGHT)
         CallRate.objects.update(slowed_at=F("slowed_at") - timedelta(minutes=10))

@@ -9,7 +9,6 @@ import pytest
 from django.db import connection
 
 from kurslink.models import (
-    CallRate,
     Course,
     CourseDay,
     Meeting,
@@ -28,7 +27,6 @@ from kurslink.services.carry_out_order import carry_out_order
 from kurslink.services.check_due_meetings import check_due_meetings
 from kurslink.services.check_meeting import Finding, check_meeting
 from kurslink.services.edit_online_details import edit_online_details, values_of
-from kurslink.services.limits.call_pace import SharedPace
 from kurslink.services.orders.queue import token_of_job
 from kurslink.services.orders.running_order import take_order
 from kurslink.services.place_batch import place_batch
@@ -37,7 +35,6 @@ from kurslink.services.plan_batch import plan_batch
 from kurslink.services.rights import BACKGROUND, SHELL
 from kurslink.services.sweep_all import sweep_all
 from kurslink.services.wake_orders import wake_orders
-from kurslink.zoom.pace import Label
 from tests.course_office import NOW, clock, make_account, make_course, weekly
 from tests.simulator_process import RunningSimulator
 from tests.worker.test_orders import clock_that_acts, place, state, work_off
@@ -198,17 +195,6 @@ def test_a_refusal_read_just_after_midnight_is_yesterdays(
     order.refresh_from_db()
     assert order.due_at == after + timedelta(minutes=1)
     assert not WriteBudget.objects.filter(on=after.date(), is_exhausted=True).exists()
-
-
-def test_limits_met_long_ago_do_not_slow_us_down(course: Course) -> None:  # noqa: ARG001  # the Zugang
-    slept: list[float] = []
-    pace = SharedPace(ZoomAccount.objects.get(), sleep=slept.append)
-    pace.wait(Label.LIGHT)
-    for _ in range(20):
-        pace.slow_down(Label.LIGHT)
-        CallRate.objects.update(slowed_at=datetime.now(UTC) - timedelta(hours=1))
-    pace.slow_down(Label.LIGHT)
-    assert CallRate.objects.get(label=Label.LIGHT).share == pytest.approx(0.8)
 
 
 @pytest.mark.usefixtures("course")
