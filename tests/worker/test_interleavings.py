@@ -28,13 +28,14 @@ from kurslink.services.check_due_meetings import check_due_meetings
 from kurslink.services.check_meeting import Finding, check_meeting
 from kurslink.services.edit_online_details import edit_online_details, values_of
 from kurslink.services.orders.queue import token_of_job
-from kurslink.services.orders.running_order import take_order
+from kurslink.services.orders.running_order import drop_order, take_order
 from kurslink.services.place_batch import place_batch
 from kurslink.services.place_order import place_order
 from kurslink.services.plan_batch import plan_batch
 from kurslink.services.rights import BACKGROUND, SHELL
 from kurslink.services.sweep_all import sweep_all
 from kurslink.services.wake_orders import wake_orders
+from kurslink.web.transfer_result import headline_of
 from tests.course_office import NOW, clock, make_account, make_course, weekly
 from tests.simulator_process import RunningSimulator
 from tests.worker.test_orders import clock_that_acts, place, state, work_off
@@ -233,3 +234,27 @@ def test_a_zugang_that_lets_nobody_in_is_asked_once_and_stops_nobody(
     assert simulator.control.counters().calls["token"] <= before + 1
     assert not Meeting.objects.filter(check_due_at=NOW).exists()
     assert all(not report.adopted for report in sweep_all(actor=BACKGROUND, clock=clock))
+
+
+def test_waiting_behind_a_colleague_is_told_as_waiting(course: Course) -> None:
+    work_off(place(course))
+    Meeting.objects.update(claim=uuid4(), claimed_until=NOW + timedelta(minutes=5))
+    order = work_off(place(course))
+    assert (order.state, headline_of(order)[0]) == (OrderState.WAITING, "info")
+
+
+def test_a_limit_is_waited_for_in_the_background_although_somebody_waits(
+    simulator: RunningSimulator, course: Course
+) -> None:
+    simulator.control.fail_next("rate_second", operation="create_meeting", count=20)
+    order = place(course)
+    carry_out_order(order.pk, clock=clock, somebody_waits=True)
+    assert state(order)[0] == OrderState.WAITING
+
+
+def test_what_a_person_interrupted_at_the_shell_is_not_gone_on_with(course: Course) -> None:
+    order, token = place(course), uuid4()
+    take_order(order.pk, token=token, now=NOW)
+    drop_order(token, now=NOW)
+    wake_orders(now=NOW + timedelta(hours=1))
+    assert state(order)[0] == OrderState.CANCELLED

@@ -1,10 +1,12 @@
 """The worker as a process: it does what is queued, leaves when told to, and may be killed."""
 
 import signal
-from datetime import date
+import time
+from datetime import date, datetime
 
 import pytest
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from kurslink.models import Course, Order, OrderState
 from kurslink.services.orders.workers import living_workers
@@ -87,3 +89,24 @@ def test_one_urgent_course_overtakes_a_batch(simulator: RunningSimulator, course
 
 def test_every_task_services_name_exists() -> None:
     assert {"carry_out"} <= set(app.tasks)
+
+
+def test_a_worker_that_leaves_says_that_it_lives_until_its_work_is_done(
+    simulator: RunningSimulator, course: Course
+) -> None:
+    """Or another one would take the work over in the middle of it."""
+    hold = simulator.control.hold(when="before", operation="create_meeting")
+    place_order(course, actor=SHELL, now=NOW)
+    with running_worker() as leaving:
+        hold.wait_until_reached()
+        leaving.send_signal(signal.SIGTERM)
+        time.sleep(1)  # the queue's own signs of life have ended by now
+        last = latest_sign_of_life()
+        wait_until(lambda: latest_sign_of_life() > last)
+        hold.release()
+        assert leaving.wait(20) == 0
+
+
+def latest_sign_of_life() -> datetime:
+    newest = ProcrastinateWorker.objects.latest("last_heartbeat")
+    return newest.last_heartbeat

@@ -1,6 +1,5 @@
 """`kurslink transfer`: gives courses their meeting at Zoom, or brings it up to date."""
 
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -14,15 +13,15 @@ from django.utils.translation import gettext as _
 from kurslink.cli.language import Language
 from kurslink.cli.office import AsJson, InSemester, Lang, office
 from kurslink.cli.output import print_json
+from kurslink.cli.own_order import work_on
 from kurslink.cli.transfer_all import transfer_all
 from kurslink.cli.transfer_report import report_order, report_preparation, report_transfer
-from kurslink.models import Course, Order, OrderState
+from kurslink.models import Course, Order
 from kurslink.services import clock
 from kurslink.services.activation import require_active
-from kurslink.services.carry_out_order import carry_out_order
 from kurslink.services.choose_days import choose_days
 from kurslink.services.documents import order_document, preparation_document, transfer_document
-from kurslink.services.errors import Busy, Refusal
+from kurslink.services.errors import Refusal
 from kurslink.services.find_course import get_course, online_courses
 from kurslink.services.orders.running_order import take_over_expired
 from kurslink.services.place_order import place_order
@@ -34,7 +33,6 @@ from kurslink.services.words.notices import Notice, NoticeCode
 from kurslink.zoom.errors import ZoomError
 
 Outcome = Transfer | Preparation | Order
-_LOOK = 0.3  # seconds between two looks at an order another process works on
 
 
 @dataclass(frozen=True)
@@ -134,19 +132,7 @@ def _done(course: Course, choice: OnlineChoice, order: _Order) -> Outcome:
     if order.days is not None:
         choose_days(course, order.days, actor=SHELL, now=clock.now())
     placed = place_order(course, actor=SHELL, now=clock.now(), is_urgent=order.is_by_name)
-    if placed.state == OrderState.RUNNING:
-        raise Busy(course=course.number)
-    return _waited_for(placed) if order.wait else placed
-
-
-def _waited_for(order: Order) -> Outcome:
-    """Do it ourselves unless a worker was faster; then look on until it is done."""
-    done = carry_out_order(order.pk, clock=clock.now, somebody_waits=True)
-    order.refresh_from_db()
-    while done is None and order.state == OrderState.RUNNING:
-        time.sleep(_LOOK)
-        order.refresh_from_db()
-    return done or order
+    return work_on(placed) if order.wait else placed
 
 
 def _document(outcome: Outcome) -> dict[str, object]:

@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 from kurslink.cli.language import Language
 from kurslink.cli.office import AsJson, InSemester, Lang, office
 from kurslink.cli.output import print_json
-from kurslink.models import Course, Meeting, OrderKind
+from kurslink.cli.own_order import work_on
+from kurslink.models import Course, Meeting, MeetingState, Order, OrderKind
 from kurslink.services import clock
-from kurslink.services.carry_out_order import carry_out_order
 from kurslink.services.detach_meeting import detach_meeting
 from kurslink.services.errors import Busy, Refusal, RefusalCode
 from kurslink.services.find_course import get_course
-from kurslink.services.orders.running_order import take_over_expired
 from kurslink.services.place_order import place_order
 from kurslink.services.rights import SHELL
 
@@ -54,11 +53,13 @@ def withdraw(
 
 
 def _withdrawn(course: Course) -> Meeting:
-    take_over_expired(now=clock.now())
     order = place_order(course, actor=SHELL, now=clock.now(), kind=OrderKind.WITHDRAW)
-    done = carry_out_order(order.pk, clock=clock.now, somebody_waits=True)
-    if done is None:
-        raise Busy(course=course.number)
+    done = work_on(order)
+    if isinstance(done, Order):  # a worker was faster
+        latest = course.meetings.order_by("generation").last()
+        if latest is None or latest.state != MeetingState.DELETED:
+            raise Busy(course=course.number)
+        return latest
     if done.error or done.meeting is None:
         raise done.error or Refusal(RefusalCode.NO_MEETING, number=course.number)
     return done.meeting

@@ -24,7 +24,7 @@ from kurslink.services.transfer_course import (
     transfer_course,
 )
 from kurslink.services.withdraw_course import withdraw_course
-from kurslink.zoom.errors import ZoomError
+from kurslink.zoom.errors import TooMany, ZoomError
 
 
 def carry_out_order(
@@ -44,7 +44,8 @@ def carry_out_order(
     if order is None:
         return None
     transfer = _done(order, clock)
-    if somebody_waits and transfer.status is TransferStatus.FAILED:
+    is_fault = transfer.status is TransferStatus.FAILED and not isinstance(transfer.error, TooMany)
+    if somebody_waits and is_fault:
         step: Again | Over = Over()
     else:
         step = after(

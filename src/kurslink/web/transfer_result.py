@@ -31,9 +31,13 @@ HEADLINES: dict[TransferStatus, Headline] = {
         _("Das Meeting ist gelöscht; der Link gilt nicht mehr."),
     ),
 }
+_SOON: Headline = ("info", _("Wird gleich noch einmal versucht."))
 _WAITS: Headline = ("info", _("Wartet auf den Hintergrunddienst."))
 _RUNS: Headline = ("info", _("Wird gerade ausgeführt."))
 _CANCELLED: Headline = ("warning", _("Abgebrochen. Was Zoom schon bekommen hat, bleibt dort."))
+
+
+_TOLD_WHILE_WAITING = (TransferStatus.SCHEDULED, TransferStatus.UNKNOWN)
 
 
 class TransferResult(CoursePage):
@@ -79,5 +83,7 @@ def headline_of(order: Order) -> Headline:
             return _CANCELLED
         case OrderState.WAITING if not order.status:
             return _WAITS
+        case OrderState.WAITING if order.status not in _TOLD_WHILE_WAITING:
+            return _SOON
         case _:
             return HEADLINES[TransferStatus(order.status)]

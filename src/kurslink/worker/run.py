@@ -8,12 +8,16 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from threading import Event
+from typing import Any
 
 import psycopg
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections, connections
+from procrastinate import App, JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.middleware import AsyncCallNext, WorkerMiddleware
+from procrastinate.worker import Worker
 
 PATIENCE = 60.0  # seconds for the step at Zoom that is on its way when the worker is told to stop
 SWEEP = "sweep_meetings"
@@ -58,10 +62,12 @@ async def _work(concurrency: int, stop: Event) -> None:
     await sync_to_async(close_old_connections)()  # after a fault those of the last run are dead
     # An app of its own: tasks go on deferring through Django, in the transactions of their rows.
     working = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
+    ids: set[int] = set()
     async with working.open_async():
         await _sweep_at_start()
         worker = asyncio.create_task(
             working.run_worker_async(
+                worker_middleware=[_noting(ids)],
                 concurrency=concurrency,
                 fetch_job_polling_interval=_POLL,
                 update_heartbeat_interval=HEARTBEAT,
@@ -71,6 +77,7 @@ async def _work(concurrency: int, stop: Event) -> None:
             )
         )
         await _until(stop, worker)
+        await _leave(worker, working, ids)
 
 
 async def _sweep_at_start() -> None:
@@ -80,11 +87,33 @@ async def _sweep_at_start() -> None:
         await sweep.defer_async(timestamp=int(time.time()))
 
 
+def _noting(ids: set[int]) -> WorkerMiddleware:
+    """Remembers under which number the queue knows us."""
+
+    async def note(call_next: AsyncCallNext, _context: JobContext, worker: Worker) -> Any:
+        if worker.worker_id is not None:
+            ids.add(worker.worker_id)
+        return await call_next()
+
+    return note
+
+
 async def _until(stop: Event, worker: "asyncio.Task[None]") -> None:
-    """Wait for the worker's end, or end it when we are told to stop."""
+    """Wait until we are told to stop, or the worker ends by itself."""
     while not worker.done() and not stop.is_set():
         await asyncio.wait([worker], timeout=0.2)
+
+
+async def _leave(worker: "asyncio.Task[None]", working: App, ids: set[int]) -> None:
+    """End the worker when it has finished what is on its way.
+
+    The queue's own sign of life ends first; without ours another worker would take the work over.
+    """
     if not worker.done():
-        worker.cancel()  # it finishes what is on its way
+        worker.cancel()
+    while not worker.done():
+        for worker_id in ids:
+            await working.job_manager.update_heartbeat(worker_id)
+        await asyncio.wait([worker], timeout=HEARTBEAT)
     with suppress(asyncio.CancelledError):
         await worker

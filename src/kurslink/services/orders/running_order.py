@@ -42,6 +42,14 @@ def permit_of(order: Order, *, clock: Callable[[], datetime]) -> Permit:
     return Permit(token, checkpoint, is_urgent=order.is_urgent)
 
 
+def drop_order(token: uuid.UUID, *, now: datetime) -> None:
+    """Whoever worked under `token` gave up: nobody shall go on by himself."""
+    Order.objects.filter(token=token).update(
+        state=OrderState.CANCELLED, token=None, leased_until=None, ended_at=now
+    )
+    drop_claim(token)
+
+
 def take_over_expired(*, now: datetime) -> None:
     """Orders whose workers gave no sign of life for longer than the lease wait again."""
     for order in Order.objects.filter(state=OrderState.RUNNING, leased_until__lt=now):
