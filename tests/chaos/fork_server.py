@@ -16,13 +16,13 @@ import django
 def serve() -> None:
     """Answer until stdin ends; there are no threads and connections that a child would share."""
     django.setup()
-    from kurslink.worker import run, tasks
+    from procrastinate.contrib.django import app
+
+    from kurslink.worker import run, tasks  # noqa: F401  # imported once, for all children
     from tests.transactions import refuse_requests_within
 
     refuse_requests_within()
-    run.app.perform_import_paths()
-    known = sorted(tasks.app.tasks)
-    _answer({"ready": known})
+    _answer({"ready": sorted(app.tasks)})
     for line in sys.stdin:
         wish = json.loads(line)
         _answer(_start(wish) if wish["do"] == "start" else _bury(wish))

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -62,10 +63,14 @@ def test_a_worker_outlives_connections_that_break_again_and_again(stage: Stage) 
     stage.simulator.control.set_switch(latency_ms=50)
     stage.worker(concurrency=4)
     for calls in (5, 15):
-        wait_for(lambda calls=calls: len(stage.simulator.control.log()) > calls)
+        wait_for(partial(has_sent_more_than, stage, calls))
         break_connections()
     wait_for(lambda: not open_orders(), seconds=90)
     require_promises(stage.simulator)
+
+
+def has_sent_more_than(stage: Stage, calls: int) -> bool:
+    return len(stage.simulator.control.log()) > calls
 
 
 def break_connections() -> None:

@@ -2,6 +2,7 @@
 
 import socket
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -17,9 +18,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     connections: list[object] = []
     create = socket.create_connection
 
-    def counted(address: object, *args: object, **kwargs: object) -> object:
+    def counted(address: Any, *args: Any, **kwargs: Any) -> socket.socket:
         connections.append(address)
-        return create(address, *args, **kwargs)  # type: ignore[call-overload]
+        return create(address, *args, **kwargs)
 
     monkeypatch.setattr(socket, "create_connection", counted)
     return connections
