@@ -55,7 +55,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--courses", type=int, default=300)
     parser.add_argument("--workers", type=int, nargs="*", default=[1, 4])
-    parser.add_argument("--concurrency", type=int, default=8, help="courses at a time per worker")
+    parser.add_argument("--concurrency", type=int, default=12, help="courses at a time per worker")
     wanted = parser.parse_args()
     with office() as simulator:
         for place, workers in enumerate(wanted.workers):

@@ -23,7 +23,9 @@ def refuse_requests_within() -> None:
 
 def _require_no_transaction(request: httpx2.Request) -> None:
     # The transaction in which a test itself plays is none of ours.
-    ours = [each for each in connection.atomic_blocks if not getattr(each, "_from_testcase", False)]
+    ours = [
+        block for block in connection.atomic_blocks if not getattr(block, "_from_testcase", False)
+    ]
     if ours:
         operation = request.extensions["call"].operation
         raise AssertionError(f"„{operation}“ was sent to Zoom within a database transaction.")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from pytest_django import Settings
 
-from tests.chaos.stage import Stage
+from tests.chaos.stage import Stage, silence_workers
 from tests.chaos.workers import Stable, open_stable
 from tests.course_office import NOW, make_account
 from tests.simulator_process import RunningSimulator
@@ -26,6 +26,7 @@ def stable(fork_server: Stable, transactional_db: None) -> Iterator[Stable]:  # 
         yield fork_server
     finally:
         fork_server.kill_all()
+        silence_workers()  # or the next test would believe them alive
 
 
 @pytest.fixture

@@ -18,12 +18,11 @@ def serve() -> None:
     django.setup()
     from procrastinate.contrib.django import app
 
+    from kurslink.worker import run, tasks  # noqa: F401  # imported once, for all children
     from tests.transactions import refuse_requests_within
 
     refuse_requests_within()
-    app.perform_import_paths()  # type: ignore[no-untyped-call]  # the library left it untyped
-    known = sorted(app.tasks)
-    _answer({"ready": known})
+    _answer({"ready": sorted(app.tasks)})
     for line in sys.stdin:
         wish = json.loads(line)
         _answer(_start(wish) if wish["do"] == "start" else _bury(wish))

@@ -11,7 +11,6 @@ from kurslink.models import Course, Order, OrderState
 from tests.chaos.promises import require_promises
 from tests.chaos.stage import Stage, open_orders, wait_for
 from tests.course_office import weekly
-from tests.simulator_process import RunningSimulator
 
 COURSES = 50
 
@@ -58,20 +57,20 @@ def test_a_worker_whose_connections_broke_finishes_the_course(stage: Stage, oper
     require_promises(stage.simulator)
 
 
-def has_seen_more_than(simulator: RunningSimulator, calls: int) -> bool:
-    return len(simulator.control.log()) > calls
-
-
 def test_a_worker_outlives_connections_that_break_again_and_again(stage: Stage) -> None:
     for number in range(12):
         stage.order(stage.course(weekly(date(2026, 11, 2 + number), 1 + number % 4)))
     stage.simulator.control.set_switch(latency_ms=50)
     stage.worker(concurrency=4)
     for calls in (5, 15):
-        wait_for(partial(has_seen_more_than, stage.simulator, calls))
+        wait_for(partial(has_sent_more_than, stage, calls))
         break_connections()
     wait_for(lambda: not open_orders(), seconds=90)
     require_promises(stage.simulator)
+
+
+def has_sent_more_than(stage: Stage, calls: int) -> bool:
+    return len(stage.simulator.control.log()) > calls
 
 
 def break_connections() -> None:

@@ -18,7 +18,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     connections: list[object] = []
     create = socket.create_connection
 
-    def counted(address: Any, *args: Any, **kwargs: Any) -> Any:
+    def counted(address: Any, *args: Any, **kwargs: Any) -> socket.socket:
         connections.append(address)
         return create(address, *args, **kwargs)
 

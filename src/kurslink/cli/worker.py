@@ -9,7 +9,7 @@ from kurslink.cli.office import office
 from kurslink.services.rotate_keys import require_readable_secrets
 from kurslink.worker.run import run_worker
 
-CONCURRENCY = 8  # courses at a time; Zoom's answers are waited for most of the time
+CONCURRENCY = 12  # courses at a time: with 8 Zoom is waited for too much, see benchmarks/bulk.py
 
 
 def worker(

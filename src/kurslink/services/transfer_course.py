@@ -204,7 +204,8 @@ def _at_zoom(
 
 def _is_outdated(errand: Errand, wanted: Wanted) -> bool:
     """Whether the office wants something else by now than what was sent."""
-    course = Course.objects.get(pk=errand.course.pk)
+    related = ("semester", "online__software", "online__account", "online__host")
+    course = Course.objects.select_related(*related).get(pk=errand.course.pk)
     try:
         account = account_for(course.online)
         fresh = wanted_meeting(
