@@ -108,5 +108,5 @@ def test_a_worker_that_leaves_says_that_it_lives_until_its_work_is_done(
 
 
 def latest_sign_of_life() -> datetime:
-    newest = ProcrastinateWorker.objects.latest("last_heartbeat")
-    return newest.last_heartbeat
+    moment: datetime = ProcrastinateWorker.objects.latest("last_heartbeat").last_heartbeat
+    return moment
