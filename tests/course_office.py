@@ -71,7 +71,9 @@ def make_course(
     return course
 
 
-def make_account(simulator: RunningSimulator, *, offer: int = 1) -> ZoomAccount:
+def make_account(
+    simulator: RunningSimulator, *, offer: int = 1, plan: Plan = Plan.BUSINESS
+) -> ZoomAccount:
     """A practice account on the simulator, its users read, `offer` licences offered as hosts.
 
     Of the larger plan: with fewer calls per second most tests would only wait.
@@ -87,7 +89,7 @@ def make_account(simulator: RunningSimulator, *, offer: int = 1) -> ZoomAccount:
             api_url=simulator.api_url,
             oauth_url=simulator.oauth_url,
             is_practice=True,
-            plan=Plan.BUSINESS,
+            plan=plan,
         ),
         actor=SHELL,
     )

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from kurslink.models import Course
+from kurslink.models import Course, Plan
 from kurslink.services import clock
 from tests.course_office import make_account, make_course, weekly
 from tests.journeys.test_accessibility import DESK, objections, sign_in
@@ -28,7 +28,7 @@ def look(page: Page) -> list[str]:
 def test_a_batch_from_the_list_to_its_report(
     office: LiveServer, quiet_page: Page, simulator: RunningSimulator
 ) -> None:
-    account = make_account(simulator, offer=2)
+    account = make_account(simulator, offer=2, plan=Plan.PRO)
     for number in range(3):
         make_course(f"262-{number}", days=weekly(FIRST + timedelta(days=number // 2), 3))
     make_course("262-8")

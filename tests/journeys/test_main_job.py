@@ -23,7 +23,7 @@ def import_the_file(hands: Hands) -> None:
     page = hands.page
     page.on("filechooser", lambda _chooser: None)  # listening early, else the first may be missed
     hands.follow("Import")
-    hands.reach(page.get_by_label("Kursdatei"))
+    hands.reach(page.get_by_label("Datei", exact=True))
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Enter")
     chooser.value.set_files(COURSE_FILE)

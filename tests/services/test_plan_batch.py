@@ -42,7 +42,7 @@ TOMORROW = datetime(2026, 8, 21, 0, 1, tzinfo=UTC)
 
 @pytest.fixture
 def account(simulator: RunningSimulator) -> ZoomAccount:
-    return make_account(simulator, offer=3)
+    return make_account(simulator, offer=3, plan=Plan.PRO)
 
 
 def plan(
@@ -91,7 +91,7 @@ def test_the_plan_asks_zoom_for_nothing(simulator: RunningSimulator) -> None:
 
 
 def test_a_course_zoom_holds_already_is_the_same(simulator: RunningSimulator) -> None:
-    make_account(simulator)
+    make_account(simulator, plan=Plan.PRO)
     transfer(make_course(days=weekly(FIRST, 3)))
     made = plan()
     assert (only(made).state, made.chosen, calls_document(made.calls)["total"]) == (
@@ -102,7 +102,7 @@ def test_a_course_zoom_holds_already_is_the_same(simulator: RunningSimulator) ->
 
 
 def test_an_edited_course_costs_what_its_update_will(simulator: RunningSimulator) -> None:
-    make_account(simulator)
+    make_account(simulator, plan=Plan.PRO)
     course = make_course(days=weekly(FIRST, 4))
     transfer(course)
     course.days.filter(date=FIRST).update(starts_at="17:00")
@@ -114,7 +114,7 @@ def test_an_edited_course_costs_what_its_update_will(simulator: RunningSimulator
 
 
 def test_alternatives_and_settings_zoom_holds_are_known(simulator: RunningSimulator) -> None:
-    account = make_account(simulator, offer=2)
+    account = make_account(simulator, offer=2, plan=Plan.PRO)
     host, other = account.users.filter(is_offered=True)
     course = make_course(days=weekly(FIRST, 2))
     course.online.host = host
@@ -128,14 +128,14 @@ def test_alternatives_and_settings_zoom_holds_are_known(simulator: RunningSimula
 
 
 def test_a_difference_left_at_zoom_is_looked_at_again(simulator: RunningSimulator) -> None:
-    make_account(simulator)
+    make_account(simulator, plan=Plan.PRO)
     transfer(make_course(days=weekly(FIRST, 3)))
     Meeting.objects.update(state=MeetingState.DIFFERENCE)
     assert only(plan()).state is RowState.CHANGED
 
 
 def test_a_course_changed_by_hand_at_zoom_is_left_to_a_person(simulator: RunningSimulator) -> None:
-    make_account(simulator)
+    make_account(simulator, plan=Plan.PRO)
     transfer(make_course(days=weekly(FIRST, 3)))
     Meeting.objects.update(drift={"topic": "Von Hand"})
     row = only(plan())
@@ -238,7 +238,7 @@ def test_a_host_chosen_although_it_is_busy_has_to_be_ticked(account: ZoomAccount
 def test_a_meeting_zoom_holds_already_is_no_collision_any_more(
     simulator: RunningSimulator,
 ) -> None:
-    make_account(simulator)
+    make_account(simulator, plan=Plan.PRO)
     for number in ("262-1", "262-2"):
         transfer(make_course(number, days=weekly(FIRST, 3)))
     Course.objects.update(title="Neu", changed_at=LATER)
@@ -247,7 +247,7 @@ def test_a_meeting_zoom_holds_already_is_no_collision_any_more(
 
 
 def test_the_only_licence_needs_no_choice_but_a_second_look(simulator: RunningSimulator) -> None:
-    make_account(simulator)
+    make_account(simulator, plan=Plan.PRO)
     for number in ("262-1", "262-2"):
         make_course(number, days=weekly(FIRST, 3))
     found = [
@@ -268,7 +268,7 @@ def test_what_open_orders_have_spoken_for_is_taken() -> None:
 def test_what_does_not_fit_today_is_said_beforehand_and_sent_tomorrow(
     simulator: RunningSimulator,
 ) -> None:
-    account = make_account(simulator)
+    account = make_account(simulator, plan=Plan.PRO)
     host = account.users.get(is_offered=True)
     WriteBudget.objects.create(host=host, on=NOW.date(), used=83)
     for day in range(5):
@@ -288,7 +288,7 @@ def test_what_does_not_fit_today_is_said_beforehand_and_sent_tomorrow(
 
 
 def test_what_an_earlier_batch_will_write_is_counted(simulator: RunningSimulator) -> None:
-    account = make_account(simulator)
+    account = make_account(simulator, plan=Plan.PRO)
     host = account.users.get(is_offered=True)
     WriteBudget.objects.create(host=host, on=NOW.date(), used=84)
     make_course("262-1", days=weekly(FIRST, 2))

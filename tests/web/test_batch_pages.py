@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from kurslink.models import Batch, Course, Order, OrderState, WriteBudget, ZoomAccount
+from kurslink.models import Batch, Course, Order, OrderState, Plan, WriteBudget, ZoomAccount
 from kurslink.services import clock
 from tests.course_office import NOW, make_account, make_course, weekly
 from tests.simulator_process import RunningSimulator
@@ -20,7 +20,7 @@ NUMBER, TITLE, DAY, STATE, HOST, WRITES, CALLS, WHEN = range(8)
 
 @pytest.fixture
 def account(simulator: RunningSimulator, db: None) -> ZoomAccount:  # noqa: ARG001  # asks for the database
-    return make_account(simulator, offer=2)
+    return make_account(simulator, offer=2, plan=Plan.PRO)
 
 
 def courses(count: int) -> list[Course]:

@@ -26,7 +26,7 @@ SLOTS = ("08:00", "10:00", "12:00", "14:00", "16:00", "18:00", "20:00")
 @pytest.fixture
 def account(simulator: RunningSimulator, db: None) -> ZoomAccount:  # noqa: ARG001  # asks for the database
     simulator.control.set_switch(plan="business")
-    account = make_account(simulator, offer=HOSTS)
+    account = make_account(simulator, offer=HOSTS, plan=Plan.PRO)
     ZoomAccount.objects.update(plan=Plan.BUSINESS)
     return account
 
