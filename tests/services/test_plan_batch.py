@@ -280,7 +280,7 @@ def test_what_does_not_fit_today_is_said_beforehand_and_sent_tomorrow(
         "Voraussichtlich fertig: Fr 21.08.2026, 02:02 Uhr."
     )
     place_batch(made, actor=SHELL, now=NOW)
-    work_off()
+    work_off(NOW)
     assert Order.objects.filter(state=OrderState.WAITING, status="scheduled").count() == 3
     simulator.control.set_clock(TOMORROW)
     work_off(TOMORROW)
