@@ -34,6 +34,11 @@ CHANGING = {
     "accept_from_zoom": True,
     "renew_meeting": True,
     "withdraw_meeting": True,
+    "add_enrolment": True,
+    "enrolment": True,
+    "enrolment_access": True,
+    "cancel_enrolment": False,
+    "enrolment_preview": True,
     "new_batch": True,
     "batch": True,
     "import": True,
@@ -72,6 +77,7 @@ def address(name: str, course: Course) -> str:
         "software_id": 1,
         "foreign_id": 1,
         "batch_id": 1,
+        "enrolment_id": 1,
     }
     wanted = pattern.pattern.converters
     return reverse(name, kwargs={key: value for key, value in keys.items() if key in wanted})

@@ -43,7 +43,7 @@ def test_the_list_asks_the_same_number_of_questions_for_any_number_of_people(
     course = make_course()
     for index in range(count):
         enrol(course, make_participant(f"N{index}"), registrant=make_participant())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         office.get(pages(course))
 
 

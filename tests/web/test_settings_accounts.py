@@ -5,7 +5,7 @@ from datetime import date
 from cryptography.fernet import Fernet
 from pytest_django import Settings
 
-from kurslink.models import AccountKind, ZoomAccount
+from kurslink.models import AccountKind, Plan, ZoomAccount
 from tests.course_office import make_account, make_course, transfer, weekly
 from tests.simulator_process import RunningSimulator
 from tests.web.browser import Browser, Shown
@@ -202,7 +202,7 @@ def test_with_another_address_the_secret_of_events_is_asked_for_again(
 
 
 def test_what_zoom_does_not_tell_is_entered(system: Browser, simulator: RunningSimulator) -> None:
-    account = make_account(simulator)
+    account = make_account(simulator, plan=Plan.PRO)
     page = system.get(at(account))
     assert page.texts("//select[@name='plan']/option[@selected]") == ["Pro"]
     system.post(at(account), **entered(simulator, plan="business", buffer_minutes="30"))
