@@ -187,6 +187,8 @@ class EnrolmentAccess(_EnrolmentPage):
 class CancelEnrolment(_EnrolmentPage):
     """„stornieren"."""
 
+    right = Right.EDIT
+
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest, **_address: int) -> HttpResponse:
