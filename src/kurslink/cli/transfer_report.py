@@ -23,10 +23,7 @@ def report_transfer(transfer: Transfer) -> str:
     if transfer.error:
         why = explain(transfer.error)
         lines += [f"  {why.message}", f"  {why.hint}"]
-    meeting = transfer.meeting
-    if meeting is not None and meeting.is_at_zoom:
-        lines += _access_data(meeting)
-        lines += _dates(meeting)
+    lines += _at_zoom(transfer.meeting)
     lines += _steps(transfer.steps, transfer.notices)
     return "\n".join(lines)
 
@@ -40,10 +37,7 @@ def report_order(order: Order) -> str:
         lines += [f"  {why['message']}", f"  {why['hint']}"]
     elif document["status"] == TransferStatus.SCHEDULED:
         lines.append(_line(_("Beginnt"), in_words(order.due_at)))
-    meeting = order.course.current_meeting()
-    if meeting is not None and meeting.is_at_zoom:
-        lines += _access_data(meeting)
-        lines += _dates(meeting)
+    lines += _at_zoom(order.course.current_meeting())
     return "\n".join(lines)
 
 
@@ -68,6 +62,12 @@ def report_row(row: PlanRow) -> str:
         lines += _steps(row.steps, row.notices)
         lines.append(f"  {_cost(row.calls)}")
     return "\n".join(lines)
+
+
+def _at_zoom(meeting: Meeting | None) -> list[str]:
+    if meeting is None or not meeting.is_at_zoom:
+        return []
+    return [*_access_data(meeting), *_dates(meeting)]
 
 
 def _access_data(meeting: Meeting) -> list[str]:

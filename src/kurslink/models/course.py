@@ -50,6 +50,13 @@ def natural_key(number: str) -> str:
 class CourseQuerySet(models.QuerySet["Course"]):
     """Courses as the list shows them."""
 
+    def matching(self, text: str) -> Self:
+        """Those whose number or title has every word of `text`."""
+        found = self
+        for word in text.split():
+            found = found.filter(Q(number__icontains=word) | Q(title__icontains=word))
+        return found
+
     def with_zoom_state(self, today: date) -> Self:
         """Annotate `zoom_state` (a ZoomState value); one query whatever the number of rows."""
         meeting = Meeting.objects.filter(course=OuterRef("pk"), part=1).exclude(state__in=HISTORY)

@@ -12,7 +12,6 @@ from kurslink.models import (
     ForeignMeeting,
     Meeting,
     MeetingState,
-    Occurrence,
     OnlineDetails,
     Software,
     ZoomAccount,
@@ -29,6 +28,7 @@ from kurslink.services.rights import Actor, Right
 from kurslink.services.transfer.at_zoom import MeetingAtZoom, read_meeting
 from kurslink.services.transfer.choose_host import account_for, require_usable_account
 from kurslink.services.transfer.create_meeting import reserve
+from kurslink.services.transfer.store_result import replace_occurrences
 from kurslink.zoom import schemas
 from kurslink.zoom.client import ZoomClient
 from kurslink.zoom.errors import IsWebinar, MeetingGone
@@ -147,15 +147,7 @@ def _fill(meeting: Meeting, at_zoom: MeetingAtZoom, *, now: datetime) -> None:
     meeting.settings = dict(at_zoom.settings)
     meeting.checked_at = now
     meeting.save()
-    Occurrence.objects.bulk_create(
-        Occurrence(
-            meeting=meeting,
-            occurrence_id=one.occurrence_id,
-            starts_at=one.starts_at,
-            duration=one.day.duration,
-        )
-        for one in at_zoom.occurrences
-    )
+    replace_occurrences(meeting, at_zoom)
 
 
 def _fill_details(course: Course, host: ZoomUser, at_zoom: MeetingAtZoom) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from kurslink.models import Order, OrderKind, OrderState
 from kurslink.models.errors import EncryptionError
 from kurslink.services.errors import Refusal, RefusalCode
-from kurslink.services.orders.next_step import PAUSES, Again, Over, after
+from kurslink.services.orders.next_step import Again, Over, after
 from kurslink.services.orders.order_result import order_result
 from kurslink.services.orders.queue import defer_orders
 from kurslink.services.orders.running_order import permit_of, take_order
@@ -65,11 +65,8 @@ def note_breakdown(token: uuid.UUID, *, now: datetime) -> None:
     """
     drop_claim(token)
     for order in Order.objects.filter(token=token):
-        if order.attempts < len(PAUSES):
-            step: Again | Over = Again(now + PAUSES[order.attempts], is_fault=True)
-        else:
-            step = Over()
         error = Refusal(RefusalCode.BREAKDOWN, number=order.course.number)
+        step = after(error, attempts=order.attempts, now=now, is_watched=order.is_urgent)
         transfer = Transfer(order.course, TransferStatus.FAILED, None, error=error)
         _store(order, transfer, step, now=now)
 

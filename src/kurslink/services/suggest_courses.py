@@ -4,6 +4,7 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySe
 from django.db.models.functions import Length
 
 from kurslink.models import ZOOM, Course, CourseDay, CourseStatus, ForeignMeeting, Meeting
+from kurslink.models.course import CourseQuerySet
 from kurslink.models.meeting import HISTORY
 from kurslink.services.connection.zoom_access import time_zone
 
@@ -27,13 +28,11 @@ def suggest_courses(foreign: ForeignMeeting) -> list[Course]:
 
 def search_courses(text: str) -> list[Course]:
     """The first courses without a meeting whose number or title has every word of `text`."""
-    courses = _without_meeting()
-    for word in text.split():
-        courses = courses.filter(Q(number__icontains=word) | Q(title__icontains=word))
+    courses = _without_meeting().matching(text)
     return list(courses.order_by("-semester__first_on", "number_key")[:_FOUND])
 
 
-def _without_meeting() -> QuerySet[Course]:
+def _without_meeting() -> CourseQuerySet:
     """Courses that could take a meeting: they take place, have none, and no other software."""
     held = Meeting.objects.filter(course=OuterRef("pk")).exclude(state__in=HISTORY)
     usable = Q(online=None) | Q(online__software=None) | Q(online__software__name=ZOOM)

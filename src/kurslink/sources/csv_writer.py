@@ -9,10 +9,20 @@ _LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _GUARD = "'"
 
 
-def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """The file. Every cell is quoted; what a spreadsheet would take for a formula is guarded."""
+def write_csv(
+    header: Sequence[str], rows: Iterable[Sequence[str]], *, quotes_all: bool = True
+) -> bytes:
+    """The file. What a spreadsheet would take for a formula is guarded.
+
+    Every cell is quoted, or with `quotes_all` off only those that need it.
+    """
     text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer = csv.writer(
+        text,
+        delimiter=";",
+        quoting=csv.QUOTE_ALL if quotes_all else csv.QUOTE_MINIMAL,
+        lineterminator="\r\n",
+    )
     writer.writerow(header)
     writer.writerows([guarded(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")

@@ -17,7 +17,7 @@ from kurslink.services.orders.workers import living_workers
 from kurslink.services.rights import Right
 from kurslink.services.words.describe_outlook import describe_outlook
 from kurslink.services.words.result_words import ORDER_WORDS, word_key
-from kurslink.sources.table_csv import write_table
+from kurslink.sources.csv_writer import write_csv
 from kurslink.web.page import Page
 
 ROWS = 100
@@ -104,7 +104,8 @@ class BatchFile(_OneBatch):
             _("Hinweis"),
         )
         answer = HttpResponse(
-            write_table(header, report_of(self.batch)), content_type="text/csv; charset=utf-8"
+            write_csv(header, report_of(self.batch), quotes_all=False),
+            content_type="text/csv; charset=utf-8",
         )
         name = f"uebertragung-{self.batch.pk}.csv"
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -56,7 +56,8 @@ class CourseFilter:
 
     def courses(self, today: date) -> QuerySet[Course]:
         """The courses that fit, in order, with everything a line of the list shows."""
-        courses = Course.objects.with_zoom_state(today).filter(*self._conditions())
+        courses = Course.objects.with_zoom_state(today).matching(self.text)
+        courses = courses.filter(*self._conditions())
         return (
             courses.annotate(
                 day_count=Coalesce(Subquery(_day_counts()), 0),
@@ -68,8 +69,6 @@ class CourseFilter:
         )
 
     def _conditions(self) -> Iterator[Q]:
-        for word in self.text.split():
-            yield Q(number__icontains=word) | Q(title__icontains=word)
         if self.semester:
             yield Q(semester__code=self.semester)
         if self.only_online:

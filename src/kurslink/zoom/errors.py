@@ -321,3 +321,7 @@ class PasscodeRefused(InvalidField):
     """The passcode does not meet the host's rule, which may have changed since it was read."""
 
     key = "passcode-refused"
+
+
+NOBODY_LET_IN = (CredentialsRefused, TokenRejected, MissingScopes)
+"""Refusals that every other call for the same account would meet too."""

@@ -7,12 +7,10 @@ from kurslink.models import LicenceType, ZoomAccount, ZoomUser
 from kurslink.services.read_licences import store_licences
 from kurslink.zoom.client import ZoomClient
 from kurslink.zoom.errors import (
+    NOBODY_LET_IN,
     Circumstances,
-    CredentialsRefused,
     DailyLimit,
-    MissingScopes,
     NotSent,
-    TokenRejected,
     Unavailable,
     ZoomError,
 )
@@ -20,7 +18,7 @@ from kurslink.zoom.schemas import MeetingSummary
 
 _ABLE = (LicenceType.LICENSED, LicenceType.BASIC)
 # After one of these no other host's list would come either.
-CONCERNS_ALL = (NotSent, CredentialsRefused, TokenRejected, MissingScopes, DailyLimit)
+CONCERNS_ALL = (NotSent, *NOBODY_LET_IN, DailyLimit)
 
 
 @dataclass(frozen=True)

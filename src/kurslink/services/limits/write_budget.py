@@ -23,10 +23,19 @@ def utc_day(now: datetime) -> date:
 
 def next_day(now: datetime) -> datetime:
     """When the host's count begins anew; a minute later, as clocks differ."""
-    today = datetime.combine(utc_day(now), time.min, tzinfo=UTC)
-    if now < today + CLOCKS_DIFFER:
-        return now + CLOCKS_DIFFER  # what Zoom refuses so early it still counts as yesterday's
-    return today + timedelta(days=1) + CLOCKS_DIFFER
+    return _midnight(now) + timedelta(days=1) + CLOCKS_DIFFER
+
+
+def free_after_refusal(now: datetime) -> datetime:
+    """When a host Zoom has just refused may write again: what it refuses right after midnight it
+    still counts as yesterday's.
+    """
+    is_yesterdays = now < _midnight(now) + CLOCKS_DIFFER
+    return now + CLOCKS_DIFFER if is_yesterdays else next_day(now)
+
+
+def _midnight(now: datetime) -> datetime:
+    return datetime.combine(utc_day(now), time.min, tzinfo=UTC)
 
 
 def writes_today(host: ZoomUser, now: datetime) -> int:

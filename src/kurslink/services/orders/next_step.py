@@ -5,20 +5,18 @@ from datetime import datetime, timedelta
 
 from kurslink.models.errors import EncryptionError
 from kurslink.services.errors import Busy, Refusal, RefusalCode
-from kurslink.services.limits.write_budget import next_day
+from kurslink.services.limits.write_budget import free_after_refusal
 from kurslink.services.transfer.create_meeting import LIST_LAG
 from kurslink.zoom.errors import (
+    NOBODY_LET_IN,
     AddressRefused,
-    CredentialsRefused,
     DailyLimit,
     HostDailyLimit,
     MeetingInProgress,
-    MissingScopes,
     NotSent,
     NotZoom,
     OutcomeUnknown,
     RateLimited,
-    TokenRejected,
     Unavailable,
     ZoomError,
 )
@@ -73,7 +71,7 @@ def _waits_until(error: object, now: datetime) -> datetime | None:
         case Busy() | RateLimited():
             return now + SOON
         case HostDailyLimit():
-            return next_day(now)
+            return free_after_refusal(now)
         case DailyLimit(resume_at=moment):
             return moment
         case Refusal(code=RefusalCode.DAY_USED_UP, data={"resume_at": datetime() as moment}):
@@ -86,13 +84,9 @@ def _waits_until(error: object, now: datetime) -> datetime | None:
 
 def _concerns_all(error: object) -> bool:
     """Whether every order would end like this one."""
-    match error:
-        case EncryptionError() | CredentialsRefused() | TokenRejected() | MissingScopes():
-            return True
-        case Refusal(code=code):
-            return code in (RefusalCode.LOCKED, RefusalCode.ACTIVATION_EXPIRED)
-        case _:
-            return False
+    if isinstance(error, Refusal):
+        return error.code in (RefusalCode.LOCKED, RefusalCode.ACTIVATION_EXPIRED)
+    return isinstance(error, (EncryptionError, *NOBODY_LET_IN))
 
 
 def _pause(error: object, growing: timedelta) -> timedelta | None:
@@ -104,7 +98,7 @@ def _pause(error: object, growing: timedelta) -> timedelta | None:
             return LESSON
         case AddressRefused():
             return None
-        case NotSent() | Unavailable() | NotZoom():
+        case NotSent() | Unavailable() | NotZoom() | Refusal(code=RefusalCode.BREAKDOWN):
             return growing
         case _:
             return None

@@ -56,18 +56,17 @@ def take_over_expired(*, now: datetime) -> None:
         give_back(order, due_at=now)
 
 
-def give_back(order: Order, *, due_at: datetime) -> bool:
-    """An order whose worker is dead waits again; False if it was not dead after all.
+def give_back(order: Order, *, due_at: datetime) -> None:
+    """An order whose worker is dead waits again; nothing happens if it was not dead after all.
 
     One that somebody wanted to stop is over instead. What the dead worker held is free at once;
     should it wake up, its token is worth nothing.
     """
     if order.token is None:
-        return False
+        return
     held = Order.objects.filter(pk=order.pk, token=order.token, state=OrderState.RUNNING)
     given = held.filter(is_stop_wanted=True, is_wanted_again=False).update(
         state=OrderState.CANCELLED, token=None, leased_until=None, ended_at=due_at
     ) or held.update(state=OrderState.WAITING, token=None, leased_until=None, due_at=due_at)
     if given:
         drop_claim(order.token)
-    return bool(given)
