@@ -17,10 +17,10 @@ from kurslink.models import (
     ZoomAccount,
     ZoomUser,
 )
-from kurslink.models.meeting import HISTORY
 from kurslink.services.activation import require_active
 from kurslink.services.connection.zoom_access import connect, time_zone
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.foreign.holder import require_not_held
 from kurslink.services.foreign.meeting_number import read_meeting_number
 from kurslink.services.orders.open_order import require_no_open_order
 from kurslink.services.read_licences import store_licences
@@ -59,7 +59,7 @@ def adopt_meeting(
     details, _ = OnlineDetails.objects.get_or_create(course=course)
     course.online = details
     _require_room(course)
-    _require_free(number, course)
+    require_not_held(number, but_by=course)
     chosen = require_usable_account(account) if account else account_for(details)
     with connect(chosen, lambda _record: None, budget=budget) as zoom:
         if chosen.users_read_at is None:
@@ -79,18 +79,6 @@ def _require_room(course: Course) -> None:
     if course.current_meeting() is not None:
         raise Refusal(RefusalCode.COURSE_HAS_MEETING, number=course.number)
     require_no_open_order(course)
-
-
-def _require_free(number: int, course: Course) -> None:
-    holders = Meeting.objects.filter(zoom_meeting_id=number).exclude(state__in=HISTORY)
-    holder = holders.exclude(course=course).select_related("course").first()
-    if holder is not None:
-        raise Refusal(
-            RefusalCode.MEETING_HELD,
-            number=holder.course.number,
-            title=holder.course.title,
-            attribute="meeting",
-        )
 
 
 def _read(zoom: ZoomClient, number: int, account: ZoomAccount) -> schemas.Meeting:
@@ -131,7 +119,7 @@ def _store(course: Course, host: ZoomUser, at_zoom: MeetingAtZoom, *, now: datet
             _fill_details(course, host, at_zoom)
             ForeignMeeting.objects.filter(zoom_meeting_id=at_zoom.meeting_id).delete()
     except IntegrityError:  # another course was given it in the same moment
-        _require_free(at_zoom.meeting_id, course)
+        require_not_held(at_zoom.meeting_id, but_by=course)
         raise
     return meeting
 

@@ -6,10 +6,10 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from kurslink.models import ForeignMeeting, Meeting, MeetingState
-from kurslink.models.meeting import HISTORY
 from kurslink.services.activation import require_active
 from kurslink.services.connection.zoom_access import connect, time_zone
 from kurslink.services.errors import Busy, Refusal, RefusalCode
+from kurslink.services.foreign.holder import require_not_held
 from kurslink.services.foreign.origins import Origin, origins_of, restore_row
 from kurslink.services.rights import Actor, Right
 from kurslink.services.transfer.call_log import CallLog
@@ -41,7 +41,7 @@ def delete_foreign_meeting(
     row = origin.row or _restored(origin, foreign, now=clock())
     log = CallLog()
     with connect(foreign.account, log, budget=budget) as zoom, claimed(row, clock=clock) as claim:
-        _require_not_held(foreign.zoom_meeting_id)
+        require_not_held(foreign.zoom_meeting_id)
         _delete(Workbench(zoom, claim, actor, clock, time_zone(), log, []), foreign)
         if row.zoom_meeting_id == foreign.zoom_meeting_id:
             claim.save(state=MeetingState.DELETED)
@@ -61,14 +61,6 @@ def _restored(origin: Origin, foreign: ForeignMeeting, *, now: datetime) -> Meet
             )
     except IntegrityError:
         raise Busy(course=origin.course.number) from None
-
-
-def _require_not_held(meeting_id: int) -> None:
-    rows = Meeting.objects.filter(zoom_meeting_id=meeting_id).exclude(state__in=HISTORY)
-    holder = rows.select_related("course").first()
-    if holder is not None:
-        course = holder.course
-        raise Refusal(RefusalCode.MEETING_HELD, number=course.number, title=course.title)
 
 
 def _delete(bench: Workbench, foreign: ForeignMeeting) -> None:
