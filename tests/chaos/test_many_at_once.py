@@ -33,7 +33,7 @@ def test_two_workers_and_two_clerks_transfer_every_course_once(stage: Stage) -> 
         ]
         for each in placed:
             each.result()
-    wait_for(stage.is_quiet, seconds=90)
+    wait_for(lambda: not open_orders(), seconds=90)  # also those that were put off for seconds
     assert stage.simulator.control.counters().calls["create_meeting"] == COURSES
     assert len(stage.simulator.control.meetings()) == COURSES
     assert set(Order.objects.values_list("state", flat=True)) == {OrderState.ENDED}

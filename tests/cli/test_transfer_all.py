@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -128,7 +129,15 @@ def test_a_course_changed_by_hand_at_zoom_is_left_alone(simulator: RunningSimula
     assert (left["status"], left["error"]["code"]) == ("refused", "changed_at_zoom")
 
 
-@pytest.mark.usefixtures("account")
+@pytest.fixture
+def terminal() -> Iterator[None]:
+    """Ctrl+C is heard by what is started, also if the tests themselves run in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("account", "terminal")
 def test_interrupted_it_says_what_is_open_and_the_next_run_goes_on(
     simulator: RunningSimulator,
 ) -> None:

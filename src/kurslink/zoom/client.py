@@ -93,9 +93,8 @@ class ZoomClient:
         )
         self.proxy = None if practice else proxy
         connections = transport or open_transport(self.proxy, ca_file)
-        patience = Patience.of(budget, clock)
-        wire = Wire(connections, clock=clock, observe=observe, patience=patience)
-        self._patience = patience
+        self.patience = Patience.of(budget, clock)
+        wire = Wire(connections, clock=clock, observe=observe, patience=self.patience)
         self._http = open_http(wire)
         self._session = Session(
             self._http,
@@ -105,7 +104,7 @@ class ZoomClient:
             clock=clock,
             sleep=sleep,
             pace=pace or AtOnce(),
-            patience=patience,
+            patience=self.patience,
         )
         self.address = self._session.first_address
 
@@ -119,11 +118,6 @@ class ZoomClient:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
-
-    @property
-    def is_time_up(self) -> bool:
-        """Whether nobody waits any more: what is only read need not be asked for."""
-        return not self._patience.allows(0)
 
     def close(self) -> None:
         """Close the connections."""

@@ -182,6 +182,8 @@ class RateLimited(TooMany):
 class Crowded(RateLimited):
     """Our own workers have taken the coming seconds; Zoom was not asked."""
 
+    key = "crowded"
+
 
 class DailyLimit(TooMany):
     """The account may call again at `resume_at` (aware)."""

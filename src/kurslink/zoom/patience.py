@@ -46,6 +46,11 @@ class Patience:
         left = (self.until - self.clock()).total_seconds()
         return max(min(seconds, left), LEAST_SECONDS)
 
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody waits any more: what is only read need not be asked for."""
+        return not self.allows(0)
+
     def allows(self, pause: float) -> bool:
         """Whether there is time for something after `pause` seconds."""
         return self.until is None or self.clock() + timedelta(seconds=pause) < self.until

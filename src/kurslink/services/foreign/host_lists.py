@@ -63,7 +63,7 @@ def read_host_lists(account: ZoomAccount, zoom: ZoomClient, *, now: datetime) ->
         try:
             if hopeless is not None:
                 raise hopeless
-            if zoom.is_time_up:
+            if zoom.patience.is_over:
                 raise Unavailable("no time is left for this list", Circumstances("meetings"))
             found = list(zoom.meetings(host.zoom_user_id))
         except ZoomError as error:

@@ -79,6 +79,10 @@ SENTENCES = {
         _("Zoom nimmt im Augenblick keine weiteren Anfragen an: zu viele in einer Sekunde."),
         _("Versuchen Sie es in einer Minute noch einmal."),
     ),
+    "crowded": (
+        _("Kurslink stellt gerade so viele Anfragen an Zoom, wie Zoom in einer Sekunde erlaubt."),
+        _("Versuchen Sie es in einer Minute noch einmal."),
+    ),
     "daily-limit": (
         _("Die Anfragen Ihres Zoom-Kontos sind für heute aufgebraucht."),
         _("Weiter geht es am {resume_at}."),
