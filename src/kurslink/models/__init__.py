@@ -6,6 +6,16 @@ from kurslink.models.enrolment import Enrolment, EnrolmentStatus, places_taken
 from kurslink.models.foreign_meeting import ForeignMeeting
 from kurslink.models.institution import Institution
 from kurslink.models.instructor import Instructor
+from kurslink.models.mail_message import (
+    NOT_TOLD,
+    Dispatch,
+    DispatchState,
+    MailMessage,
+    MailState,
+    OutboxState,
+)
+from kurslink.models.mail_settings import MailSettings
+from kurslink.models.mail_template import Audience, MailArea, MailFormat, MailTemplate
 from kurslink.models.meeting import (
     Meeting,
     MeetingKind,
@@ -32,20 +42,30 @@ from kurslink.models.zoom_account import (
 from kurslink.models.zoom_limits import CallRate, WriteBudget
 
 __all__ = [
+    "NOT_TOLD",
     "OPEN",
     "ZOOM",
     "AccountKind",
+    "Audience",
     "Batch",
     "CallRate",
     "Course",
     "CourseDay",
     "CourseStatus",
+    "Dispatch",
+    "DispatchState",
     "Enrolment",
     "EnrolmentStatus",
     "ForeignMeeting",
     "Institution",
     "Instructor",
     "LicenceType",
+    "MailArea",
+    "MailFormat",
+    "MailMessage",
+    "MailSettings",
+    "MailState",
+    "MailTemplate",
     "Meeting",
     "MeetingKind",
     "MeetingProfile",
@@ -55,6 +75,7 @@ __all__ = [
     "Order",
     "OrderKind",
     "OrderState",
+    "OutboxState",
     "Participant",
     "Plan",
     "ProxySettings",

@@ -7,9 +7,19 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Institution(models.Model):
-    """A single row; its instance id tells our meetings at Zoom from other installations'."""
+    """A single row; its instance id tells our meetings at Zoom from other installations'.
+
+    `contact_…` is the standard contact (Ansprechpartner) in mails nobody confirmed by name.
+    """
 
     name = models.CharField(_("Name"), max_length=200, default="Volkshochschule")
+    short_name = models.CharField(_("Kürzel"), max_length=40, blank=True)
+    street = models.CharField(_("Straße"), max_length=200, blank=True)
+    city = models.CharField(_("PLZ Ort"), max_length=200, blank=True)
+    website = models.CharField(_("Internet"), max_length=200, blank=True)
+    sender_address = models.EmailField(_("Absenderadresse"), blank=True)
+    contact_phone = models.CharField(_("Telefon"), max_length=50, blank=True)
+    contact_email = models.EmailField(_("E-Mail"), blank=True)
     activation_code = models.TextField(_("Freischaltung"), blank=True, default="")
     instance_id = models.UUIDField(default=uuid.uuid4, editable=False)
 

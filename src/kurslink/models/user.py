@@ -37,6 +37,7 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(_("E-Mail-Adresse"))
     name = models.CharField(_("Name"), max_length=150)
+    phone = models.CharField(_("Telefon"), max_length=50, blank=True)
     role = models.CharField(_("Rolle"), max_length=10, choices=Role, default=Role.OFFICE)
     is_active = models.BooleanField(_("aktiv"), default=True)
     date_joined = models.DateTimeField(auto_now_add=True)

@@ -14,10 +14,11 @@ class Right(StrEnum):
     EDIT = "edit"
     TRANSFER = "transfer"
     IMPORT = "import"
+    SEND = "send"
     SETTINGS = "settings"
 
 
-_OFFICE = frozenset({Right.VIEW, Right.EDIT, Right.TRANSFER, Right.IMPORT})
+_OFFICE = frozenset({Right.VIEW, Right.EDIT, Right.TRANSFER, Right.IMPORT, Right.SEND})
 _OF_ROLE = {
     Role.OFFICE: _OFFICE,
     Role.READER: frozenset({Right.VIEW}),
@@ -43,7 +44,7 @@ class Actor:
             raise Refusal(RefusalCode.NOT_ALLOWED, name=self.name)
 
 
-BACKGROUND = Actor("Kurslink", frozenset({Right.VIEW, Right.TRANSFER}))
+BACKGROUND = Actor("Kurslink", frozenset({Right.VIEW, Right.TRANSFER, Right.SEND}))
 """What recurs by itself."""
 SHELL = Actor("Kommandozeile", frozenset(Right))
 

@@ -1,0 +1,1 @@
+"""Messages and the mail server they are given to."""
