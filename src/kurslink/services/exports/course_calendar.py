@@ -52,18 +52,23 @@ def calendar_days(
     """
     for course in courses:
         with translation.override(settings.LANGUAGE_CODE):
-            events = _Events(course, instance_id, hidden)
-            yield from events.of_days(instructor)
+            values = course_values(course) | dict.fromkeys(hidden, "")
+            yield from _Events(course, instance_id, values).of_days(instructor)
+
+
+def personal_days(course: Course, values: Values, *, instance_id: UUID) -> Iterator[CalendarDay]:
+    """An event for each day of `course` as somebody is told it whose mail has `values`."""
+    yield from _Events(course, instance_id, values).of_days(None)
 
 
 class _Events:
     """What the events of one course have in common, and how each differs."""
 
-    def __init__(self, course: Course, instance_id: UUID, hidden: frozenset[str]) -> None:
+    def __init__(self, course: Course, instance_id: UUID, values: Values) -> None:
         self.course = course
         self.instance_id = instance_id
         self.sequence = _sequence(course)
-        self.values = _for_participants(course_values(course), hidden)
+        self.values = _for_participants(values)
 
     def of_days(self, instructor: Instructor | None) -> Iterator[CalendarDay]:
         """The Kurstage; without any, „Datum von" and „Uhrzeit von/bis" of the 1. Seite."""
@@ -107,10 +112,9 @@ def _sequence(course: Course) -> int:
     return max(0, int((newest - _BEGINNING).total_seconds()))
 
 
-def _for_participants(values: Values, hidden: frozenset[str]) -> Values:
-    """Without what the reader may not have, and without a link that makes anybody the host."""
-    kept = values | dict.fromkeys(hidden & values.keys(), "")
-    return kept | {"WEBIN_LINK": ""} if _HOST_TOKEN in kept["WEBIN_LINK"] else kept
+def _for_participants(values: Values) -> Values:
+    """Without a link that makes anybody the host."""
+    return values | {"WEBIN_LINK": ""} if _HOST_TOKEN in values["WEBIN_LINK"] else values
 
 
 def _teaches(instructor: Instructor, day: CourseDay) -> bool:

@@ -24,6 +24,8 @@ class NoticeCode(StrEnum):
     PASSCODE_RULE_STRICTER = "passcode_rule_stricter"
     SETTINGS_OVERRIDDEN = "settings_overridden"
     USER_VANISHED = "user_vanished"
+    ENTERED_BY_HAND = "entered_by_hand"
+    INSTRUCTORS_FIRST = "instructors_first"
 
 
 @dataclass(frozen=True)

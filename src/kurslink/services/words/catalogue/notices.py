@@ -53,4 +53,9 @@ SENTENCES = {
     Code.USER_VANISHED: _(
         "{user} gibt es im Zoom-Konto nicht mehr. Wählen Sie für den Kurs eine andere Lizenz."
     ),
+    Code.ENTERED_BY_HAND: _("Die Zugangsdaten sind von Hand eingetragen, nicht in Zoom geprüft."),
+    Code.INSTRUCTORS_FIRST: _(
+        "Die Teilnehmenden haben noch nichts bekommen; der Standard-Text sagt den Dozenten, sie "
+        "hätten es."
+    ),
 }

@@ -1,0 +1,52 @@
+"""Writes what a plan decided into the outbox: a finished mail or letter for each person."""
+
+from datetime import datetime
+
+from kurslink.models import Dispatch, MailMessage, MailState
+from kurslink.services.mails.calendar_file import calendar_for
+from kurslink.services.mails.queue import defer_sending
+from kurslink.services.mails.rendering import Rendered, render_mail
+from kurslink.services.mails.standard_texts import text_for
+from kurslink.services.mails.wish import DispatchPlan, Fate, Line
+
+
+def write_mails(dispatch: Dispatch, plan: DispatchPlan, *, now: datetime) -> None:
+    """Put a finished mail or letter for everybody of `plan` into the outbox; needs a transaction.
+
+    Whoever was written to by somebody else in this moment gets nothing twice.
+    """
+    mails = [_mail(dispatch, plan, line, now) for line in plan.written]
+    MailMessage.objects.bulk_create(mails, ignore_conflicts=True)
+    defer_sending()
+
+
+def mail_text(plan: DispatchPlan, line: Line) -> Rendered:
+    """The mail of one person as it would be sent now. Raises Refusal for a broken template."""
+    audience = line.recipient.audience
+    text = text_for(plan.wish.template_for(audience), plan.wish.area, audience)
+    return render_mail(text, line.values)
+
+
+def _mail(dispatch: Dispatch, plan: DispatchPlan, line: Line, now: datetime) -> MailMessage:
+    recipient, rendered = line.recipient, mail_text(plan, line)
+    return MailMessage(
+        dispatch=dispatch,
+        course=plan.course,
+        area=plan.wish.area,
+        audience=recipient.audience,
+        enrolment=recipient.enrolment,
+        instructor=recipient.instructor,
+        to_name=str(recipient.addressee),
+        to_address=recipient.address,
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        calendar=calendar_for(plan.course, line.values, now=now) if plan.wish.with_calendar else "",
+        told=line.told,
+        version=line.version,
+        round=line.round,
+        state=MailState.WAITING if line.fate is Fate.MAIL else MailState.TO_PRINT,
+        placed_by=dispatch.placed_by,
+        placed_at=now,
+        due_at=now,
+    )

@@ -1,0 +1,85 @@
+"""„Zugangsdaten versenden": writes down what is to be sent about a course, now or later."""
+
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+
+from kurslink.models import Course, Dispatch, DispatchState, MailSettings, User
+from kurslink.services.connection.zoom_access import time_zone
+from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.mails.post_office import require_post_office
+from kurslink.services.mails.wish import Wish
+from kurslink.services.mails.write_mails import write_mails
+from kurslink.services.prepare_dispatch import prepare_dispatch
+from kurslink.services.rights import Actor, Right
+
+MORNING = time(8)
+"""When mails leave that are due some days before the course."""
+
+
+def place_dispatch(
+    course: Course,
+    wish: Wish,
+    *,
+    actor: Actor,
+    now: datetime,
+    user: User | None = None,
+    due_at: datetime | None = None,
+    days_before: int | None = None,
+) -> Dispatch:
+    """Send what `wish` says: now, at `due_at` (aware), or `days_before` the first course day.
+
+    Sent now, the mails are in the outbox when this returns, or it raises Refusal and nothing
+    was done. What is planned is checked when its time comes (`carry_out_dispatch`).
+    """
+    require_sending(actor)
+    if days_before is not None:
+        due_at = due_before(course, days_before)
+        if due_at is None:
+            raise Refusal(RefusalCode.NO_DATE, number=course.number)
+    is_later = due_at is not None and due_at > now
+    with transaction.atomic():
+        dispatch = Dispatch(
+            course=course,
+            area=wish.area,
+            to_participants=wish.to_participants,
+            to_instructors=wish.to_instructors,
+            participants_template=wish.participants_template,
+            instructors_template=wish.instructors_template,
+            only_new=wish.only_new,
+            with_calendar=wish.with_calendar,
+            days_before=days_before if is_later else None,
+            due_at=due_at if due_at and is_later else now,
+            confirmed_by=user,
+            placed_by=actor.name,
+            placed_at=now,
+        )
+        if is_later:
+            dispatch.save()
+            return dispatch
+        plan = prepare_dispatch(course, wish, now=now, user=user)
+        if plan.error:
+            raise plan.error
+        if not plan.written:
+            raise Refusal(RefusalCode.NOBODY_TO_WRITE_TO, number=course.number)
+        dispatch.state, dispatch.done_at = DispatchState.DONE, now
+        dispatch.save()
+        write_mails(dispatch, plan, now=now)
+    return dispatch
+
+
+def require_sending(actor: Actor) -> None:
+    """Raise Refusal unless `actor` may send, the office wants it, and there is a mail server."""
+    actor.require(Right.SEND)
+    if not MailSettings.load().sends_access_data:
+        raise Refusal(RefusalCode.SENDING_OFF)
+    require_post_office()
+
+
+def due_before(course: Course, days: int) -> datetime | None:
+    """The morning `days` before the first course day; None if the course has no date."""
+    dates = [day.date for day in course.days.all() if day.takes_place]
+    first = min(dates, default=course.starts_on)
+    if first is None:
+        return None
+    return datetime.combine(first - timedelta(days=days), MORNING, tzinfo=time_zone())

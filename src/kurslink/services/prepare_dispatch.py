@@ -1,0 +1,115 @@
+"""Decides who would get which mail about a course; nothing is written, nothing is sent."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kurslink.models import NOT_TOLD, Audience, Course, MailArea, MailMessage, User
+from kurslink.services.connection.zoom_access import time_zone
+from kurslink.services.exports.course_calendar import with_sequence
+from kurslink.services.mails.mail_values import shared_values, values_for
+from kurslink.services.mails.recipients import Recipient, recipients_of
+from kurslink.services.mails.told_changes import changes_between
+from kurslink.services.mails.way_in import Told, has_way_in, told_to, version_of, why_not_ready
+from kurslink.services.mails.wish import DispatchPlan, Fate, Line, Wish
+from kurslink.services.variables.course_values import Values, with_values
+from kurslink.services.words.notices import Notice, NoticeCode
+
+_TELLS = (MailArea.ACCESS_DATA, MailArea.CHANGE)
+"""After a mail of these areas a person knows the way in."""
+
+Key = tuple[Audience, int]
+Latest = dict[tuple[Key, MailArea], MailMessage]
+
+
+@dataclass(frozen=True)
+class _Before:
+    """What a person was written before: about the way in, and in the area wished for."""
+
+    way_in: MailMessage | None
+    of_area: MailMessage | None
+
+
+def prepare_dispatch(
+    course: Course, wish: Wish, *, now: datetime, user: User | None = None
+) -> DispatchPlan:
+    """What `wish` would come to at `now`; BEN_… in the mails are the values of `user`."""
+    course = with_sequence(with_values(Course.objects.all())).get(pk=course.pk)
+    shared = shared_values(course, user=user)
+    people = recipients_of(
+        course, participants=wish.to_participants, instructors=wish.to_instructors
+    )
+    latest, today = latest_mails(course), now.astimezone(time_zone()).date()
+    lines = tuple(_line(course, wish, person, shared, latest, today) for person in people)
+    error = why_not_ready(course, wish.area)
+    return DispatchPlan(course, wish, lines, error, tuple(_notices(course, wish)))
+
+
+def latest_mails(course: Course) -> Latest:
+    """By person and area the newest mail that told, tells or may have told something."""
+    mails = MailMessage.objects.filter(course=course, is_test=False).exclude(state__in=NOT_TOLD)
+    found = {}
+    for mail in mails.order_by("placed_at", "pk"):
+        person = mail.enrolment_id or mail.instructor_id or 0
+        found[(Audience(mail.audience), person), MailArea(mail.area)] = mail
+    return found
+
+
+def _line(
+    course: Course, wish: Wish, recipient: Recipient, shared: Values, latest: Latest, today: date
+) -> Line:
+    values = values_for(recipient, shared)
+    told = told_to(course, values)
+    before = _before(recipient, wish, latest)
+    changes = changes_between(before.way_in.told, told, today) if before.way_in else ()
+    version = version_of(told)
+    is_repeated = before.of_area is not None and before.of_area.version == version
+    return Line(
+        recipient,
+        _obstacle(wish, before, told, has_changed=bool(changes))
+        or (Fate.MAIL if recipient.address else Fate.LETTER),
+        values,
+        told,
+        version,
+        latest=before.way_in,
+        changes=changes,
+        round=before.of_area.round + 1 if before.of_area and is_repeated else 0,
+    )
+
+
+def _before(recipient: Recipient, wish: Wish, latest: Latest) -> _Before:
+    told = [latest[recipient.key, area] for area in _TELLS if (recipient.key, area) in latest]
+    newest = max(told, key=lambda mail: (mail.placed_at, mail.pk), default=None)
+    return _Before(newest, latest.get((recipient.key, wish.area)))
+
+
+def _obstacle(wish: Wish, before: _Before, told: Told, *, has_changed: bool) -> Fate | None:
+    """Why this person gets nothing; None if nothing is in the way."""
+    if wish.area is MailArea.CANCELLATION:
+        return Fate.HAS_IT if before.of_area and wish.only_new else None
+    if not has_way_in(told):
+        return Fate.NO_WAY_IN
+    match wish.area:
+        case MailArea.CHANGE if before.way_in is None:
+            return Fate.NOT_TOLD_BEFORE
+        case MailArea.CHANGE:
+            return None if has_changed else Fate.HAS_IT
+        case MailArea.REMINDER:
+            return Fate.HAS_IT if before.of_area and wish.only_new else None
+        case _:
+            return Fate.HAS_IT if before.way_in and wish.only_new else None
+
+
+def _notices(course: Course, wish: Wish) -> Iterable[Notice]:
+    if course.online.is_online and not course.online.uses_zoom:
+        yield Notice(NoticeCode.ENTERED_BY_HAND)
+    if wish.area is MailArea.ACCESS_DATA and _instructors_first(course, wish):
+        yield Notice(NoticeCode.INSTRUCTORS_FIRST)
+
+
+def _instructors_first(course: Course, wish: Wish) -> bool:
+    """The seed's text tells instructors that participants have been told (decision 30)."""
+    if not wish.to_instructors or wish.to_participants:
+        return False
+    told = MailMessage.objects.filter(course=course, audience=Audience.PARTICIPANTS)
+    return not told.exclude(state__in=NOT_TOLD).exists()
