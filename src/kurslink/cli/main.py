@@ -22,6 +22,7 @@ _OFFICE = {
     "transfer": "transfer",
     "info": "info",
     "withdraw": "withdraw",
+    "access-data": "access_data",
     "worker": "worker",
     "adopt": "adopt",
     "foreign": "foreign",

@@ -65,6 +65,7 @@ def _context(request: HttpRequest, chosen: CourseFilter, today: date) -> dict[st
     page = _page(chosen, today, request.GET.get("page"))
     return {
         "may_transfer": actor_of(request).may(Right.TRANSFER),
+        "may_send": actor_of(request).may(Right.SEND) and MailSettings.load().sends_access_data,
         "chosen": chosen,
         "chips": tuple(chosen.chips()),
         "columns": COLUMNS,

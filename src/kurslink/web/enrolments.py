@@ -1,10 +1,24 @@
-"""The tab „Belegung" of a course: who is enrolled."""
+"""The tab „Belegung" of a course: who is enrolled, and who was told how to get in."""
 
 from django.http import HttpRequest, HttpResponse
 
-from kurslink.models import EnrolmentStatus
+from kurslink.models import (
+    Audience,
+    CourseStatus,
+    Enrolment,
+    EnrolmentStatus,
+    MailArea,
+    MailMessage,
+    MailSettings,
+)
+from kurslink.services import clock
+from kurslink.services.mails.wish import Wish
+from kurslink.services.prepare_dispatch import Latest, latest_mails, prepare_dispatch
+from kurslink.services.rights import Right
 from kurslink.web.course_page import CoursePage
 from kurslink.web.day_words import words_for_enrolment
+
+_WAY_IN = (MailArea.CHANGE, MailArea.ACCESS_DATA)  # the newer word first
 
 
 class Enrolments(CoursePage):
@@ -17,10 +31,34 @@ class Enrolments(CoursePage):
         enrolments = list(self.course.enrolments.select_related("participant", "registrant"))
         taken = sum(each.has_place for each in enrolments)
         said = self.course.enrolled
+        latest = latest_mails(self.course)
         context = {
-            "enrolments": [(each, words_for_enrolment(each)) for each in enrolments],
+            "enrolments": [
+                (each, words_for_enrolment(each), _told(each, latest)) for each in enrolments
+            ],
             "taken": taken,
             "waiting": sum(each.status == EnrolmentStatus.WAITING for each in enrolments),
             "said": said if said is not None and said != taken else None,
+            "may_send": self.actor.may(Right.SEND) and MailSettings.load().sends_access_data,
+            "is_online": self.course.online.is_online,
+            "outdated_area": self._area_of_news,
+            "outdated": self._outdated() if latest else 0,
         }
         return self.draw(request, "course/enrolments.html", context)
+
+    @property
+    def _area_of_news(self) -> MailArea:
+        is_cancelled = self.course.status == CourseStatus.CANCELLED
+        return MailArea.CANCELLATION if is_cancelled else MailArea.CHANGE
+
+    def _outdated(self) -> int:
+        """How many people know something that is not so any more."""
+        wish = Wish(area=self._area_of_news, to_instructors=True)
+        plan = prepare_dispatch(self.course, wish, now=clock.now())
+        return sum(line.latest is not None for line in plan.written)
+
+
+def _told(enrolment: Enrolment, latest: Latest) -> MailMessage | None:
+    """The newest mail about the way in."""
+    key = Audience.PARTICIPANTS, enrolment.pk
+    return next((latest[key, area] for area in _WAY_IN if (key, area) in latest), None)

@@ -28,6 +28,7 @@ from kurslink.web.meeting_info import MeetingInfo
 from kurslink.web.meeting_renewal import RenewMeeting
 from kurslink.web.meeting_withdrawal import WithdrawMeeting
 from kurslink.web.online_details import OnlineDetailsBox, OnlineDetailsPage
+from kurslink.web.sending import MailPreview, NewDispatch
 from kurslink.web.settings_activation import ActivationSettings
 from kurslink.web.settings_doctor import Doctor
 from kurslink.web.settings_meeting import AccountMeeting, ProfileBox, TopicBox
@@ -94,6 +95,12 @@ urlpatterns: list[URLPattern] = [
     path(f"{_COURSE}meeting/uebernehmen/", AcceptFromZoom.as_view(), name="accept_from_zoom"),
     path(f"{_COURSE}meeting/neu-anlegen/", RenewMeeting.as_view(), name="renew_meeting"),
     path(f"{_COURSE}meeting/loeschen/", WithdrawMeeting.as_view(), name="withdraw_meeting"),
+    path("zugangsdaten/", NewDispatch.as_view(), name="send"),
+    path(
+        "zugangsdaten/vorschau/<int:course_id>/<str:audience>/<int:person_id>/",
+        MailPreview.as_view(),
+        name="mail_preview",
+    ),
     path("uebertragungen/", BatchList.as_view(), name="batches"),
     path("uebertragungen/neu/", NewBatch.as_view(), name="new_batch"),
     path("uebertragungen/<int:batch_id>/", BatchProgress.as_view(), name="batch"),

@@ -24,6 +24,16 @@ class Recipient:
         return self.addressee.email
 
     @property
+    def person(self) -> Participant | Instructor:
+        """Who takes part or teaches."""
+        return self.enrolment.participant if self.enrolment else self.addressee
+
+    @property
+    def is_registrant(self) -> bool:
+        """Whether the mail goes to whoever registered the person."""
+        return self.addressee != self.person
+
+    @property
     def key(self) -> tuple[Audience, int]:
         """Tells the people of one course apart."""
         person = self.enrolment or self.instructor
