@@ -13,6 +13,7 @@ from kurslink.models import (
     Institution,
     Instructor,
     LicenceType,
+    Participant,
     Role,
     Software,
     User,
@@ -25,6 +26,8 @@ from kurslink.services.rights import SHELL, actor_for
 from kurslink.services.variables.course_values import (
     course_values,
     institution_values,
+    person_values,
+    times_differ,
     user_values,
     with_values,
 )
@@ -117,9 +120,65 @@ def test_names_fit_into_ten_characters_and_are_placeholders() -> None:
 
 
 def test_every_variable_of_the_course_level_has_a_value(course: Course) -> None:
-    values = course_values(loaded(course)) | institution_values(Institution.load())
-    values |= user_values(None)
-    assert sorted(values) == sorted(each.name for each in course_variables(SHELL))
+    institution = Institution.load()
+    values = course_values(loaded(course)) | institution_values(institution)
+    values |= user_values(None, institution)
+    of_courses = [each.name for each in VARIABLES if each.level is Level.COURSE]
+    assert sorted(values) == sorted(of_courses)
+
+
+def test_what_has_several_lines_is_no_column() -> None:
+    assert "KURSTAGE" not in [each.name for each in course_variables(SHELL)]
+    with pytest.raises(Refusal) as caught:
+        choose_course_variables(("KURSTAGE",), actor=SHELL)
+    assert explain(caught.value).message == (
+        "Die Variable „KURSTAGE“ hat mehrere Zeilen und passt in keine Spalte."
+    )
+
+
+def test_who_confirmed_is_named_or_else_the_standard_contact() -> None:
+    institution = Institution(contact_phone="0391 100", contact_email="info@vhs.example")
+    user = User(email="clerk@vhs.example", phone="0391 123")
+    assert user_values(user, institution) == {
+        "BEN_TEL": "0391 123",
+        "BEN_EMAIL": "clerk@vhs.example",
+    }
+    user.phone = ""
+    assert user_values(user, institution) == {
+        "BEN_TEL": "0391 100",
+        "BEN_EMAIL": "clerk@vhs.example",
+    }
+    assert user_values(None, institution) == {
+        "BEN_TEL": "0391 100",
+        "BEN_EMAIL": "info@vhs.example",
+    }
+
+
+@pytest.mark.parametrize(
+    ("person", "greeting"),
+    [
+        (Participant(salutation="Frau", last_name="Müller"), "Sehr geehrte Frau Müller"),
+        (
+            Instructor(salutation="Herr", title="Dr.", last_name="Müller"),
+            "Sehr geehrter Herr Dr. Müller",
+        ),
+        (Participant(first_name="Kim", last_name="Mayer"), "Guten Tag Kim Mayer"),
+        (Participant(salutation="Firma", last_name="Mayer"), "Sehr geehrte Damen und Herren"),
+    ],
+)
+def test_people_are_greeted_in_german(person: Participant | Instructor, greeting: str) -> None:
+    with translation.override("en"):
+        assert person_values(person) == {"ANSPRACHE": greeting}
+
+
+def test_times_differ_only_between_days_that_take_place(course: Course) -> None:
+    assert not times_differ(loaded(course))
+    CourseDay.objects.create(course=course, date=date(2026, 9, 26), starts_at=time(9))
+    assert times_differ(loaded(course))
+    assert course_values(loaded(course))["KURSTAGE"].splitlines()[2:] == [
+        "Mi 16.09.2026, 16:30–18:00 Uhr",
+        "Sa 26.09.2026",
+    ]
 
 
 def test_a_zoom_course_gives_all_its_values(course: Course) -> None:
@@ -132,6 +191,8 @@ def test_a_zoom_course_gives_all_its_values(course: Course) -> None:
         "UHRVON": "16:30",
         "UHRBIS": "18:00",
         "ANZ_TAGE": "3",
+        "KURSTAGE": "Mi 02.09.2026, 16:30–18:00 Uhr\nMi 09.09.2026, 16:30–18:00 Uhr\n"
+        "Mi 16.09.2026, 16:30–18:00 Uhr",
         "KURSORT": "Rathaus",
         "DOZ_NAME": "Dr. Ada Beispiel, Zander",
         "WEBINAR": "Ja",
@@ -183,13 +244,14 @@ def test_without_days_the_first_page_says_when() -> None:
         ends_at=time(19, 30),
     )
     values = course_values(loaded(course))
-    names = ("BEG_DATTXT", "END_DATTXT", "UHRVON", "UHRBIS", "ANZ_TAGE")
+    names = ("BEG_DATTXT", "END_DATTXT", "UHRVON", "UHRBIS", "ANZ_TAGE", "KURSTAGE")
     assert [values[name] for name in names] == [
         "Di 01.09.2026",
         "Di 08.09.2026",
         "18:00",
         "19:30",
         "0",
+        "Di 01.09.2026, 18:00–19:30 Uhr",
     ]
 
 

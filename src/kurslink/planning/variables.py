@@ -4,9 +4,8 @@ Nothing here evaluates anything: a template is cut once into texts and placehold
 the place of its placeholder as it is and is never looked at again.
 """
 
-import html
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -76,14 +75,40 @@ def find_faults(template: str, known: Collection[str]) -> tuple[Fault, ...]:
     return tuple(sorted((*unknown, *unclosed, *unopened), key=lambda fault: fault.position))
 
 
-def render(template: str, values: Mapping[str, str], *, as_html: bool = False) -> str:
+def render(template: str, values: Mapping[str, str]) -> str:
     """The template with its values; a line all of whose variables are empty is dropped.
 
-    `as_html` escapes values and texts alike: a template is plain text in either case.
-    Raises UnknownVariable for a placeholder without a value.
+    An empty value takes one of the spaces around it along. Raises UnknownVariable for a
+    placeholder without a value.
     """
-    write = html.escape if as_html else str
-    return "".join(_lines(template, values, write))
+    lines = _LINE.finditer(template)
+    parts_of_lines = (tuple(_parts(line.group(), offset=line.start())) for line in lines)
+    return "".join(fill(parts, values) for parts in parts_of_lines if says_something(parts, values))
+
+
+def says_something(parts: Iterable[Text | Placeholder], values: Mapping[str, str]) -> bool:
+    """Whether a line has a value, or never wanted one. Raises UnknownVariable."""
+    filled = [value_of(part, values) for part in parts if isinstance(part, Placeholder)]
+    return not filled or any(value.strip() for value in filled)
+
+
+def fill(parts: Iterable[Text | Placeholder], values: Mapping[str, str]) -> str:
+    """The parts of a line with their values. Raises UnknownVariable."""
+    written, is_gap = "", False
+    for part in parts:
+        piece = part.text if isinstance(part, Text) else value_of(part, values)
+        if is_gap and (not written or written[-1].isspace()):
+            piece = piece.removeprefix(" ")
+        is_gap = isinstance(part, Placeholder) and not piece
+        written += piece
+    return written
+
+
+def value_of(placeholder: Placeholder, values: Mapping[str, str]) -> str:
+    """The value of a placeholder. Raises UnknownVariable if there is none."""
+    if placeholder.name not in values:
+        raise UnknownVariable(placeholder.name, placeholder.position)
+    return values[placeholder.name]
 
 
 def join_emails(addresses: Iterable[str]) -> str:
@@ -104,21 +129,3 @@ def _parts(template: str, *, offset: int) -> Iterator[Text | Placeholder]:
         end = found.end()
     if end < len(template):
         yield Text(template[end:])
-
-
-def _lines(template: str, values: Mapping[str, str], write: Callable[[str], str]) -> Iterator[str]:
-    for line in _LINE.finditer(template):
-        parts = tuple(_parts(line.group(), offset=line.start()))
-        filled = [_value(part, values) for part in parts if isinstance(part, Placeholder)]
-        if filled and not any(value.strip() for value in filled):
-            continue
-        remaining = iter(filled)
-        yield "".join(
-            write(part.text if isinstance(part, Text) else next(remaining)) for part in parts
-        )
-
-
-def _value(placeholder: Placeholder, values: Mapping[str, str]) -> str:
-    if placeholder.name not in values:
-        raise UnknownVariable(placeholder.name, placeholder.position)
-    return values[placeholder.name]

@@ -108,6 +108,7 @@ class RefusalCode(StrEnum):
     TOPIC_VARIABLE = "topic_variable"
     VARIABLE_UNKNOWN = "variable_unknown"
     VARIABLE_OF_ENROLMENT = "variable_of_enrolment"
+    VARIABLE_LONG = "variable_long"
     VARIABLE_NOT_ALLOWED = "variable_not_allowed"
     LOCKED = "locked"
     ACTIVATION_EXPIRED = "activation_expired"

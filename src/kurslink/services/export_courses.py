@@ -67,7 +67,8 @@ def export_courses(
     now: datetime,
     user: User | None = None,
 ) -> bytes:
-    """The file with `courses` in their order; BEN_… are the values of `user`.
+    """The file with `courses` in their order; BEN_… are the values of `user`, or of
+    the standard contact.
 
     Raises Refusal for a variable that is unknown, of another level, or not for `actor`.
     """
@@ -77,7 +78,8 @@ def export_courses(
     if choice.format is ExportFormat.ICS:
         return _calendar(courses, choice.instructor, actor=actor, now=now)
     variables = choose_course_variables(choice.variables, actor=actor)
-    rest = institution_values(Institution.load()) | user_values(user)
+    institution = Institution.load()
+    rest = institution_values(institution) | user_values(user, institution)
     rows = (course_values(course) | rest for course in with_values(courses))
     return _table(choice.format, variables, rows)
 

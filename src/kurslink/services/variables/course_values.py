@@ -1,14 +1,23 @@
-"""The values of a course's variables, and of those of the institution and of who asks."""
+"""The values of a course's variables, and of those of the institution, of who asks, of a person."""
 
-from datetime import time
+from datetime import date, time
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import translation
 
-from kurslink.models import Course, CourseDay, Institution, OnlineDetails, User
+from kurslink.models import (
+    Course,
+    CourseDay,
+    Institution,
+    Instructor,
+    OnlineDetails,
+    Participant,
+    User,
+)
+from kurslink.planning.salutation import address
 from kurslink.planning.variables import join_emails
-from kurslink.services.words.catalogue.export_variables import NO, YES
+from kurslink.services.words.catalogue.export_variables import COURSE_DAY, GREETINGS, NO, YES
 from kurslink.services.words.sentences import in_words
 
 Values = dict[str, str]
@@ -30,16 +39,49 @@ def course_values(course: Course) -> Values:
 
 def institution_values(institution: Institution) -> Values:
     """The variables of the group „Einrichtung"."""
-    return {"EINR_NAME": institution.name}
+    return {
+        "EINR_KURZ": institution.short_name,
+        "EINR_NAME": institution.name,
+        "EINR_STR": institution.street,
+        "EINR_ORT": institution.city,
+        "EINR_WWW": institution.website,
+    }
 
 
-def user_values(user: User | None) -> Values:
-    """The variables of the group „Benutzer"; empty if no person asks but a command."""
-    return {"BEN_EMAIL": user.email if user else ""}
+def user_values(user: User | None, institution: Institution) -> Values:
+    """The variables of the group „Benutzer": of who asks or confirmed.
+
+    What that person lacks, or all if no person asks but a command, is the standard contact's.
+    """
+    return {
+        "BEN_TEL": (user.phone if user else "") or institution.contact_phone,
+        "BEN_EMAIL": (user.email if user else "") or institution.contact_email,
+    }
+
+
+def person_values(person: Participant | Instructor) -> Values:
+    """The variables of level person, in the office's language."""
+    found = address(
+        salutation=person.salutation,
+        title=person.title,
+        first_name=person.first_name,
+        last_name=person.last_name,
+    )
+    with translation.override(settings.LANGUAGE_CODE):
+        return {"ANSPRACHE": str(GREETINGS[found.form]).format(name=found.name)}
+
+
+def times_differ(course: Course) -> bool:
+    """Whether the days that take place have different times: „Uhrzeit" is not one then."""
+    return len({day.times() for day in _days(course)}) > 1
+
+
+def _days(course: Course) -> list[CourseDay]:
+    return [day for day in course.days.all() if day.takes_place]
 
 
 def _basics(course: Course) -> Values:
-    days = [day for day in course.days.all() if day.takes_place]
+    days = _days(course)
     dates = [day.date for day in days]
     begin, end = _times(course, days)
     return {
@@ -51,6 +93,7 @@ def _basics(course: Course) -> Values:
         "UHRVON": _text(begin),
         "UHRBIS": _text(end),
         "ANZ_TAGE": str(len(days)),
+        "KURSTAGE": _course_days(course, days),
         "KURSORT": course.place,
         "DOZ_NAME": ", ".join(str(each) for each in course.instructors.all()),
     }
@@ -60,6 +103,22 @@ def _times(course: Course, days: list[CourseDay]) -> tuple[time | None, time | N
     """Those of the first day: the days are the truth about when a course takes place."""
     first = days[0].times() if days else None
     return first or (course.starts_at, course.ends_at)
+
+
+def _course_days(course: Course, days: list[CourseDay]) -> str:
+    """A line for each day; without days one for what the „1. Seite" says."""
+    planned = [(day.date, day.times()) for day in days]
+    if not planned and course.starts_on:
+        begin, end = course.starts_at, course.ends_at
+        planned = [(course.starts_on, (begin, end) if begin and end else None)]
+    return "\n".join(_course_day(on, times) for on, times in planned)
+
+
+def _course_day(on: date, times: tuple[time, time] | None) -> str:
+    if times is None:
+        return in_words(on)
+    begin, end = map(in_words, times)
+    return str(COURSE_DAY).format(date=in_words(on), begin=begin, end=end)
 
 
 def _text(value: object) -> str:

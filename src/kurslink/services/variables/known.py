@@ -21,20 +21,25 @@ class Group(TextChoices):
 
 
 class Level(StrEnum):
-    """What a variable needs to have a value: a course, or a person enrolled in one."""
+    """What a variable needs: a course, a person who takes part or teaches, or an enrolment."""
 
     COURSE = "course"
+    PERSON = "person"
     ENROLMENT = "enrolment"
 
 
 @dataclass(frozen=True)
 class Variable:
-    """One variable; `right` is what it takes to have its value in a file."""
+    """One variable; `right` is what it takes to have its value in a file.
+
+    `is_long`: several lines, which belong into mails and not into a column.
+    """
 
     name: str
     group: Group = Group.COURSE
     level: Level = Level.COURSE
     right: Right = Right.VIEW
+    is_long: bool = False
 
     @property
     def description(self) -> str:
@@ -51,6 +56,7 @@ VARIABLES = (
     Variable("UHRVON"),
     Variable("UHRBIS"),
     Variable("ANZ_TAGE"),
+    Variable("KURSTAGE", is_long=True),
     Variable("KURSORT"),
     Variable("DOZ_NAME"),
     Variable("WEBINAR"),
@@ -64,10 +70,16 @@ VARIABLES = (
     Variable("WEBIN_ZUGZ"),
     Variable("WEBIN_HOSZ"),
     Variable("WEBIN_ALTZ"),
+    Variable("ANSPRACHE", Group.ENROLMENT, Level.PERSON),
     Variable("ONLINELINK", Group.ENROLMENT, Level.ENROLMENT),
     Variable("ONLINECODE", Group.ENROLMENT, Level.ENROLMENT),
     Variable("ONLINEPW", Group.ENROLMENT, Level.ENROLMENT, Right.EDIT),
+    Variable("EINR_KURZ", Group.INSTITUTION),
     Variable("EINR_NAME", Group.INSTITUTION),
+    Variable("EINR_STR", Group.INSTITUTION),
+    Variable("EINR_ORT", Group.INSTITUTION),
+    Variable("EINR_WWW", Group.INSTITUTION),
+    Variable("BEN_TEL", Group.USER),
     Variable("BEN_EMAIL", Group.USER),
 )
 BY_NAME = {variable.name: variable for variable in VARIABLES}
@@ -75,7 +87,8 @@ BY_NAME = {variable.name: variable for variable in VARIABLES}
 
 def course_variables(actor: Actor) -> tuple[Variable, ...]:
     """What `actor` may have in a file with one row per course, in the order of the picker."""
-    return tuple(each for each in VARIABLES if each.level is Level.COURSE and actor.may(each.right))
+    of_courses = (each for each in VARIABLES if each.level is Level.COURSE and not each.is_long)
+    return tuple(each for each in of_courses if actor.may(each.right))
 
 
 def hidden_from(actor: Actor) -> frozenset[str]:
@@ -86,7 +99,8 @@ def hidden_from(actor: Actor) -> frozenset[str]:
 def choose_course_variables(names: tuple[str, ...], *, actor: Actor) -> tuple[Variable, ...]:
     """The variables with these names; none means all that `actor` may have.
 
-    Raises Refusal for the first name that is unknown, needs an enrolment, or is not for `actor`.
+    Raises Refusal for the first name that is unknown, needs a person, has several lines, or is
+    not for `actor`.
     """
     if not names:
         return course_variables(actor)
@@ -98,8 +112,10 @@ def _chosen(name: str, actor: Actor) -> Variable:
     if variable is None:
         known = [each.name for each in course_variables(actor)]
         raise Refusal(RefusalCode.VARIABLE_UNKNOWN, name=name, known=known)
-    if variable.level is Level.ENROLMENT:
+    if variable.level is not Level.COURSE:
         raise Refusal(RefusalCode.VARIABLE_OF_ENROLMENT, name=name)
+    if variable.is_long:
+        raise Refusal(RefusalCode.VARIABLE_LONG, name=name)
     if not actor.may(variable.right):
         raise Refusal(RefusalCode.VARIABLE_NOT_ALLOWED, name=name)
     return variable

@@ -1,6 +1,11 @@
-"""What each export variable stands for, in the words of the office's course program."""
+"""What each export variable stands for, in the words of the office's course program.
+
+And the words their values are made of: whole sentences for people who get mails.
+"""
 
 from django.utils.translation import gettext_lazy as _
+
+from kurslink.planning.salutation import Form
 
 DESCRIPTIONS = {
     "KURSNR": _("Kursnummer"),
@@ -11,6 +16,7 @@ DESCRIPTIONS = {
     "UHRVON": _("Uhrzeit von"),
     "UHRBIS": _("Uhrzeit bis"),
     "ANZ_TAGE": _("Anzahl der Kurstage"),
+    "KURSTAGE": _("Kurstage mit Uhrzeit, je Zeile einer"),
     "KURSORT": _("Kursort"),
     "DOZ_NAME": _("Name der Dozentin oder des Dozenten"),
     "WEBINAR": _("Webinar („Ja“/„Nein“)"),
@@ -24,12 +30,25 @@ DESCRIPTIONS = {
     "WEBIN_ZUGZ": _("Kursart: Zugang (Zoom)"),
     "WEBIN_HOSZ": _("Kursart: Host (Zoom)"),
     "WEBIN_ALTZ": _("Kursart: Alternativen (Zoom)"),
+    "ANSPRACHE": _("Ansprache der Person"),
     "ONLINELINK": _("Online-Kurs: Link"),
     "ONLINECODE": _("Online-Kurs: Teilnehmer-Code"),
     "ONLINEPW": _("Online-Kurs: Passwort"),
+    "EINR_KURZ": _("Kürzel der Einrichtung"),
     "EINR_NAME": _("Name der Einrichtung"),
+    "EINR_STR": _("Straße der Einrichtung"),
+    "EINR_ORT": _("PLZ und Ort der Einrichtung"),
+    "EINR_WWW": _("Internetadresse der Einrichtung"),
+    "BEN_TEL": _("Telefon der Benutzerin oder des Benutzers"),
     "BEN_EMAIL": _("E-Mail-Adresse der Benutzerin oder des Benutzers"),
 }
+GREETINGS = {
+    Form.MS: _("Sehr geehrte Frau {name}"),
+    Form.MR: _("Sehr geehrter Herr {name}"),
+    Form.BY_NAME: _("Guten Tag {name}"),
+    Form.NOBODY: _("Sehr geehrte Damen und Herren"),
+}
+COURSE_DAY = _("{date}, {begin}–{end} Uhr")
 YES, NO = _("Ja"), _("Nein")
 CALENDAR_TEXT = _(
     "Kursnummer: <KURSNR>\n"

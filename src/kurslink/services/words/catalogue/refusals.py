@@ -435,6 +435,10 @@ SENTENCES = {
         _("Die Export-Variable „{name}“ gehört zur Anmeldung einer Person, nicht zum Kurs."),
         _("Lassen Sie sie weg: Ein Export der Kurse hat eine Zeile je Kurs."),
     ),
+    Code.VARIABLE_LONG: (
+        _("Die Variable „{name}“ hat mehrere Zeilen und passt in keine Spalte."),
+        _("Lassen Sie sie weg; in Vorlagen für E-Mails können Sie sie verwenden."),
+    ),
     Code.VARIABLE_NOT_ALLOWED: (
         _("Die Export-Variable „{name}“ darf Ihre Rolle nicht exportieren."),
         _("Lassen Sie sie weg, oder bitten Sie die Verwaltung um den Export."),
