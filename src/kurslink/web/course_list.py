@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from kurslink.models import Course, Semester, ZoomState
+from kurslink.models import Course, MailSettings, Semester, ZoomState
 from kurslink.services import clock
 from kurslink.services.foreign.listing import foreign_meetings
 from kurslink.services.rights import Right
