@@ -74,9 +74,7 @@ def _wish(to: To, *, only_new: bool) -> Wish:
 
 
 def _default(audience: Audience) -> MailTemplate | None:
-    return MailTemplate.objects.filter(
-        area=Wish().area, audience=audience, is_default=True
-    ).first()
+    return MailTemplate.objects.filter(area=Wish().area, audience=audience, is_default=True).first()
 
 
 def _one(course: Course, wish: Wish, *, dry_run: bool) -> dict[str, Any]:

@@ -30,6 +30,21 @@ class _Before:
     of_area: MailMessage | None
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What a person would learn now."""
+
+    values: Values
+    told: Told
+    version: str
+
+    @classmethod
+    def of(cls, course: Course, recipient: Recipient, shared: Values) -> "_Known":
+        values = values_for(recipient, shared)
+        told = told_to(course, values)
+        return cls(values, told, version_of(told))
+
+
 def prepare_dispatch(
     course: Course, wish: Wish, *, now: datetime, user: User | None = None
 ) -> DispatchPlan:
@@ -40,7 +55,10 @@ def prepare_dispatch(
         course, participants=wish.to_participants, instructors=wish.to_instructors
     )
     latest, today = latest_mails(course), now.astimezone(time_zone()).date()
-    lines = tuple(_line(course, wish, person, shared, latest, today) for person in people)
+    lines = tuple(
+        _line(wish, person, _Known.of(course, person, shared), _before(person, wish, latest), today)
+        for person in people
+    )
     error = why_not_ready(course, wish.area)
     return DispatchPlan(course, wish, lines, error, tuple(_notices(course, wish)))
 
@@ -55,22 +73,16 @@ def latest_mails(course: Course) -> Latest:
     return found
 
 
-def _line(
-    course: Course, wish: Wish, recipient: Recipient, shared: Values, latest: Latest, today: date
-) -> Line:
-    values = values_for(recipient, shared)
-    told = told_to(course, values)
-    before = _before(recipient, wish, latest)
-    changes = changes_between(before.way_in.told, told, today) if before.way_in else ()
-    version = version_of(told)
-    is_repeated = before.of_area is not None and before.of_area.version == version
+def _line(wish: Wish, recipient: Recipient, known: _Known, before: _Before, today: date) -> Line:
+    changes = changes_between(before.way_in.told, known.told, today) if before.way_in else ()
+    obstacle = _obstacle(wish, before, known.told, has_changed=bool(changes))
+    is_repeated = before.of_area is not None and before.of_area.version == known.version
     return Line(
         recipient,
-        _obstacle(wish, before, told, has_changed=bool(changes))
-        or (Fate.MAIL if recipient.address else Fate.LETTER),
-        values,
-        told,
-        version,
+        obstacle or (Fate.MAIL if recipient.address else Fate.LETTER),
+        known.values,
+        known.told,
+        known.version,
         latest=before.way_in,
         changes=changes,
         round=before.of_area.round + 1 if before.of_area and is_repeated else 0,

@@ -126,9 +126,7 @@ def _remind(course: Course, moment: datetime, now: datetime) -> bool:
     """Once for each of its moments; the lock keeps a second sender out."""
     with transaction.atomic():
         Course.objects.select_for_update().get(pk=course.pk)
-        done = Dispatch.objects.filter(
-            course=course, area=MailArea.REMINDER, placed_at__gte=moment
-        )
+        done = Dispatch.objects.filter(course=course, area=MailArea.REMINDER, placed_at__gte=moment)
         if done.exists():
             return False
         wish = Wish(area=MailArea.REMINDER, to_instructors=True, only_new=False)

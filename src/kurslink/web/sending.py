@@ -76,7 +76,7 @@ class NewDispatch(Page):
             now=clock.now(),
             user=cast(User, request.user),
             due_at=form.due_at(),
-            days_before=form.days_before(),
+            days_before=form.lead_days(),
         )
 
     def _drawn(self, request: HttpRequest, form: SendingForm, status: int = 200) -> HttpResponse:
@@ -97,7 +97,7 @@ class NewDispatch(Page):
     def _shown(self, request: HttpRequest, course: Course, form: SendingForm) -> _Shown:
         user = cast(User, request.user)
         plan = prepare_dispatch(course, form.wish(), now=clock.now(), user=user)
-        days = form.days_before()
+        days = form.lead_days()
         return _Shown(
             plan,
             [_line(line) for line in plan.lines],
@@ -128,14 +128,10 @@ class MailPreview(Page):
         course = Course.objects.filter(pk=course_id).first()
         if course is None:
             raise Http404
-        plan = prepare_dispatch(
-            course, form.wish(), now=clock.now(), user=cast(User, request.user)
-        )
+        plan = prepare_dispatch(course, form.wish(), now=clock.now(), user=cast(User, request.user))
         lines = plan.lines
         places = [
-            place
-            for place, line in enumerate(lines)
-            if line.recipient.key == (audience, person_id)
+            place for place, line in enumerate(lines) if line.recipient.key == (audience, person_id)
         ]
         if not places:
             raise Http404
@@ -169,9 +165,7 @@ def _line(line: Line) -> dict[str, Any]:
 
 def _say(request: HttpRequest, placed: list[Dispatch], refused: list[Refusal]) -> None:
     if placed:
-        text = ngettext(
-            "%(n)s Versand ist angelegt.", "%(n)s Versände sind angelegt.", len(placed)
-        )
+        text = ngettext("%(n)s Versand ist angelegt.", "%(n)s Versände sind angelegt.", len(placed))
         messages.success(request, text % {"n": len(placed)})
     for refusal in refused:
         explanation = explain(refusal)

@@ -122,7 +122,7 @@ class SendingForm(KernForm):
         """The chosen moment (aware); None for at once, and for days before."""
         return _moment(self.cleaned_data) if self._value("when") == AT else None
 
-    def days_before(self) -> int | None:
+    def lead_days(self) -> int | None:
         """How many days before the first course day; None if another time is chosen."""
         return self._value("days_before") if self._value("when") == BEFORE else None
 

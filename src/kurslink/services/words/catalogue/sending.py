@@ -14,7 +14,9 @@ SENTENCES = {
         _("Wer Zugangsdaten hat, bekommt eine Absage: Wählen Sie den Bereich „Ausfall“."),
     ),
     Code.ACCESS_IN_WORK: (
-        _("Das Meeting des Kurses {number} wird gerade übertragen; seine Zugangsdaten stehen noch nicht fest."),
+        _(
+            "Das Meeting des Kurses {number} wird gerade übertragen; seine Zugangsdaten stehen noch nicht fest."
+        ),
         _("Warten Sie einen Augenblick, und versenden Sie dann."),
     ),
     Code.ACCESS_MISSING: (
@@ -22,7 +24,9 @@ SENTENCES = {
         _("Übertragen Sie ihn auf der 3. Seite zuerst an Zoom."),
     ),
     Code.ACCESS_NOT_CURRENT: (
-        _("Kurs und Meeting des Kurses {number} sind nicht gleich; seine Zugangsdaten könnten falsch sein."),
+        _(
+            "Kurs und Meeting des Kurses {number} sind nicht gleich; seine Zugangsdaten könnten falsch sein."
+        ),
         _("Öffnen Sie die 3. Seite, und gleichen Sie beide ab („Meeting aktualisieren“)."),
     ),
     Code.NOBODY_TO_WRITE_TO: (
@@ -31,7 +35,9 @@ SENTENCES = {
     ),
     Code.SENDING_OFF: (
         _("„Zugangsdaten versenden“ ist ausgeschaltet."),
-        _("Die Systemverwaltung schaltet es unter „Zentrale Einstellungen / System / Belegung“ ein."),
+        _(
+            "Die Systemverwaltung schaltet es unter „Zentrale Einstellungen / System / Belegung“ ein."
+        ),
     ),
     Code.DISPATCH_OVER: (
         _("Dieser Versand ist schon ausgeführt oder abgebrochen."),
