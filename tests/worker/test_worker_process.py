@@ -88,7 +88,7 @@ def test_one_urgent_course_overtakes_a_batch(simulator: RunningSimulator, course
 
 
 def test_every_task_services_name_exists() -> None:
-    assert {"carry_out"} <= set(app.tasks)
+    assert {"carry_out", "send_mails"} <= set(app.tasks)
 
 
 def test_a_worker_that_leaves_says_that_it_lives_until_its_work_is_done(

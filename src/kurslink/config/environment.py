@@ -16,6 +16,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from kurslink.config.errors import SettingsRefused
+from kurslink.mail.server import Server, parse_server
 from kurslink.services.activation_code import read_public_key
 
 PREFIX = "KURSLINK_"
@@ -69,6 +70,11 @@ class Environment(BaseSettings):
     zoom_hosts: CommaSeparated = Field(
         (), description="Further host suffixes that count as Zoom (e.g. Zoom X), comma separated."
     )
+    mail_url: SecretStr | None = Field(
+        None,
+        description="Mail server, smtp+starttls://user:password@host:587, "
+        "smtps://user:password@host or smtp://relay:25. Unset: mails wait.",
+    )
     ca_file: Path | None = Field(
         None, description="Certificates of an own certification authority (PEM)."
     )
@@ -108,6 +114,13 @@ class Environment(BaseSettings):
             raise ValueError("not an address like postgresql://user:password@host/name")
         return value
 
+    @field_validator("mail_url")
+    @classmethod
+    def _check_mail_server(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            parse_server(value.get_secret_value())
+        return value
+
     @field_validator("time_zone")
     @classmethod
     def _check_zone(cls, value: str) -> str:
@@ -133,6 +146,12 @@ class Environment(BaseSettings):
         if self.encryption_keys is not None:
             return [key.strip() for key in self.encryption_keys.get_secret_value().split(",")]
         return _kept(self.encryption_key_file, lambda: Fernet.generate_key().decode()).split()
+
+    def mail_server(self) -> Server | None:
+        """The mail server, if the operator set one."""
+        if self.mail_url is None:
+            return None
+        return parse_server(self.mail_url.get_secret_value(), ca_file=self.ca_file)
 
     @property
     def encryption_key_file(self) -> Path:

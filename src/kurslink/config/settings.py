@@ -150,6 +150,7 @@ KURSLINK_ENCRYPTION_KEYS = _ENV.encryption_key_values  # called when a secret is
 KURSLINK_ZOOM_API_URL = _ENV.zoom_api_url
 KURSLINK_ZOOM_OAUTH_URL = _ENV.zoom_oauth_url
 KURSLINK_ZOOM_HOSTS = _ENV.zoom_hosts
+KURSLINK_MAIL_SERVER = _ENV.mail_server()
 KURSLINK_CA_FILE = _ENV.ca_file
 KURSLINK_ACTIVATION_KEY = _ENV.activation_key
 KURSLINK_PUBLIC_URL = _ENV.public_url

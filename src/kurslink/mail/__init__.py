@@ -1,1 +1,1 @@
-"""Messages and the mail server they are given to."""
+"""The post office: what a mail looks like on the wire, and how a mail server takes it."""

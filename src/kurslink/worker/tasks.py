@@ -16,8 +16,10 @@ from kurslink.services.check_due_meetings import check_due_meetings
 from kurslink.services.checks_due import due_nightly
 from kurslink.services.errors import Refusal
 from kurslink.services.forget_old import forget_old
+from kurslink.services.mails.sending_queue import SEND_MAILS, defer_sending
 from kurslink.services.orders.queue import token_of_job
 from kurslink.services.rights import BACKGROUND
+from kurslink.services.send_mails import send_mails
 from kurslink.services.sweep_all import sweep_all
 from kurslink.services.wake_orders import wake_orders
 
@@ -45,6 +47,15 @@ def wake(timestamp: int) -> None:  # noqa: ARG001  # the queue passes the moment
     """Queue what is due and take over what dead workers left."""
     close_old_connections()
     wake_orders(now=clock.now())
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(name=SEND_MAILS, priority=FIRST)
+def send(timestamp: int = 0) -> None:  # noqa: ARG001  # as above; none where a mail was written
+    """Send what is due for a while; what is left is sent by the next job."""
+    close_old_connections()
+    if send_mails(clock=clock.now):
+        defer_sending()
 
 
 @app.periodic(cron="* * * * * */30")

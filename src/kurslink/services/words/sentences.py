@@ -7,10 +7,19 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kurslink.mail.errors import MailError
 from kurslink.models.errors import EncryptionError
 from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.errors import Refusal
-from kurslink.services.words.catalogue import encryption, files, notices, passcodes, refusals, zoom
+from kurslink.services.words.catalogue import (
+    encryption,
+    files,
+    mail,
+    notices,
+    passcodes,
+    refusals,
+    zoom,
+)
 from kurslink.services.words.notices import Notice
 from kurslink.sources.course_rows import Rejection, SourceWarning
 from kurslink.sources.errors import SourceError, WrongFileKind
@@ -26,7 +35,7 @@ WEEKDAYS = (_("Mo"), _("Di"), _("Mi"), _("Do"), _("Fr"), _("Sa"), _("So"))  # by
 _DATE = _("{weekday} {day}.{month}.{year}")
 _MOMENT = _("{date}, {time} Uhr")
 
-Explainable = Refusal | ZoomError | SourceError | EncryptionError
+Explainable = Refusal | ZoomError | MailError | SourceError | EncryptionError
 
 
 @dataclass(frozen=True)
@@ -43,12 +52,14 @@ class Explanation:
 
 
 def explain(error: Explainable) -> Explanation:
-    """The sentences for an error of ours, of Zoom's, of a file or of the keys."""
+    """The sentences for an error of ours, of Zoom's, of a mail server's, of a file or the keys."""
     match error:
         case Refusal():
             code, entry, data = error.code.value, refusals.SENTENCES[error.code], error.data
         case ZoomError():
             code, entry, data = error.key, zoom.SENTENCES[error.key], _zoom_data(error)
+        case MailError():
+            code, entry, data = error.key, mail.SENTENCES[error.key], mail_data(error)
         case EncryptionError():
             code, entry, data = error.key, encryption.SENTENCES[error.key], {}
         case SourceError():
@@ -83,6 +94,11 @@ def _zoom_data(error: ZoomError) -> dict[str, Any]:
             named = [f"{_field(name)}: {text}" for name, text in error.fields.items()]
             data["fields"] = named or error.message
     return data
+
+
+def mail_data(error: MailError) -> dict[str, Any]:
+    """What fills the sentence of a mail server's answer; as JSON it is kept with the mail."""
+    return {"server_text": error.server_text, "status": error.status}
 
 
 def _field(name: str) -> str:

@@ -443,6 +443,24 @@ SENTENCES = {
         _("Die Export-Variable „{name}“ darf Ihre Rolle nicht exportieren."),
         _("Lassen Sie sie weg, oder bitten Sie die Verwaltung um den Export."),
     ),
+    Code.MAIL_SERVER_MISSING: (
+        _("Es ist kein Mailserver eingestellt; E-Mails bleiben liegen, bis es einen gibt."),
+        _(
+            "Die IT trägt den Mailserver als KURSLINK_MAIL_URL ein und startet Kurslink neu (docs/settings.md)."
+        ),
+    ),
+    Code.MAIL_SENDER_MISSING: (
+        _("Es fehlt die Absenderadresse; ohne sie geht keine E-Mail hinaus."),
+        _(
+            "Die Systemverwaltung trägt sie unter Zentrale Einstellungen / Einrichtung bei „Absenderadresse“ ein."
+        ),
+    ),
+    Code.MAIL_NOT_REPEATABLE: (
+        _(
+            "Diese E-Mail ist noch nicht gesendet ({state}) und kann deshalb nicht erneut gesendet werden."
+        ),
+        _("Warten Sie, bis sie hinausgegangen ist; eine wartende können Sie abbrechen."),
+    ),
     Code.LOCKED: (
         _("Die Zoom-Schnittstelle ist auf dieser Installation nicht freigeschaltet."),
         _(

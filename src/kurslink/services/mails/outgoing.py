@@ -1,0 +1,52 @@
+"""From a row of the outbox to a letter for the post office."""
+
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from kurslink.mail.delivery import Delivery
+from kurslink.mail.connection import Patience
+from kurslink.mail.message import Letter, Mailbox
+from kurslink.mail.server import Server, name_for_greeting
+from kurslink.models import Institution, MailMessage
+from kurslink.services.connection.zoom_access import time_zone
+from kurslink.services.errors import Refusal, RefusalCode
+
+
+def mail_server() -> Server:
+    """The server an operator has set. Raises Refusal."""
+    server: Server | None = settings.KURSLINK_MAIL_SERVER
+    if server is None:
+        raise Refusal(RefusalCode.MAIL_SERVER_MISSING)
+    return server
+
+
+def open_delivery(server: Server, *, patience: Patience | None = None) -> Delivery:
+    """A way to `server` under the name people know us by; nothing is opened yet."""
+    host = urlsplit(settings.KURSLINK_PUBLIC_URL).hostname or ""
+    return Delivery(server, own_name=name_for_greeting(host), patience=patience)
+
+
+def sender_of(institution: Institution) -> Mailbox:
+    """From whom mails come. Raises Refusal if nobody has entered an address."""
+    if not institution.sender_address:
+        raise Refusal(RefusalCode.MAIL_SENDER_MISSING)
+    return Mailbox(institution.name, institution.sender_address)
+
+
+def letter_of(mail: MailMessage, institution: Institution, *, now: datetime) -> Letter:
+    """`mail` as it goes out at `now`; answers go to the standard contact."""
+    sender = sender_of(institution)
+    contact = institution.contact_email
+    return Letter(
+        uid=mail.uid,
+        sender=sender,
+        to=Mailbox(mail.to_name, mail.to_address),
+        subject=mail.subject,
+        text=mail.text,
+        html=mail.html,
+        date=now.astimezone(time_zone()),
+        reply_to=contact if contact != sender.address else "",
+        calendar=mail.calendar,
+    )
