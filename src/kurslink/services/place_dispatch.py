@@ -4,10 +4,10 @@ from datetime import datetime, time, timedelta
 
 from django.db import transaction
 
-from kurslink.models import Course, Dispatch, DispatchState, MailSettings, User
+from kurslink.models import Course, Dispatch, DispatchState, Institution, MailSettings, User
 from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.errors import Refusal, RefusalCode
-from kurslink.services.mails.post_office import require_post_office
+from kurslink.services.mails.outgoing import mail_server, sender_of
 from kurslink.services.mails.wish import Wish
 from kurslink.services.mails.write_mails import write_mails
 from kurslink.services.prepare_dispatch import prepare_dispatch
@@ -33,47 +33,53 @@ def place_dispatch(
     was done. What is planned is checked when its time comes (`carry_out_dispatch`).
     """
     require_sending(actor)
-    if days_before is not None:
-        due_at = due_before(course, days_before)
-        if due_at is None:
-            raise Refusal(RefusalCode.NO_DATE, number=course.number)
-    is_later = due_at is not None and due_at > now
-    with transaction.atomic():
-        dispatch = Dispatch(
-            course=course,
-            area=wish.area,
-            to_participants=wish.to_participants,
-            to_instructors=wish.to_instructors,
-            participants_template=wish.participants_template,
-            instructors_template=wish.instructors_template,
-            only_new=wish.only_new,
-            with_calendar=wish.with_calendar,
-            days_before=days_before if is_later else None,
-            due_at=due_at if due_at and is_later else now,
-            confirmed_by=user,
-            placed_by=actor.name,
-            placed_at=now,
-        )
-        if is_later:
-            dispatch.save()
-            return dispatch
-        plan = prepare_dispatch(course, wish, now=now, user=user)
-        if plan.error:
-            raise plan.error
-        if not plan.written:
-            raise Refusal(RefusalCode.NOBODY_TO_WRITE_TO, number=course.number)
-        dispatch.state, dispatch.done_at = DispatchState.DONE, now
+    if days_before is not None and (due_at := due_before(course, days_before)) is None:
+        raise Refusal(RefusalCode.NO_DATE, number=course.number)
+    dispatch = _row(course, wish, actor, now, user)
+    if due_at is not None and due_at > now:
+        dispatch.due_at, dispatch.days_before = due_at, days_before
         dispatch.save()
-        write_mails(dispatch, plan, now=now)
+    else:
+        _send_now(dispatch, wish, now)
     return dispatch
 
 
+def _row(course: Course, wish: Wish, actor: Actor, now: datetime, user: User | None) -> Dispatch:
+    return Dispatch(
+        course=course,
+        area=wish.area,
+        to_participants=wish.to_participants,
+        to_instructors=wish.to_instructors,
+        participants_template=wish.participants_template,
+        instructors_template=wish.instructors_template,
+        only_new=wish.only_new,
+        with_calendar=wish.with_calendar,
+        due_at=now,
+        confirmed_by=user,
+        placed_by=actor.name,
+        placed_at=now,
+    )
+
+
+def _send_now(dispatch: Dispatch, wish: Wish, now: datetime) -> None:
+    plan = prepare_dispatch(dispatch.course, wish, now=now, user=dispatch.confirmed_by)
+    if plan.error:
+        raise plan.error
+    if not plan.written:
+        raise Refusal(RefusalCode.NOBODY_TO_WRITE_TO, number=dispatch.course.number)
+    with transaction.atomic():
+        dispatch.state, dispatch.done_at = DispatchState.DONE, now
+        dispatch.save()
+        write_mails(dispatch, plan, now=now)
+
+
 def require_sending(actor: Actor) -> None:
-    """Raise Refusal unless `actor` may send, the office wants it, and there is a mail server."""
+    """Raise Refusal unless `actor` may send, the office wants it, and there is a way to send."""
     actor.require(Right.SEND)
     if not MailSettings.load().sends_access_data:
         raise Refusal(RefusalCode.SENDING_OFF)
-    require_post_office()
+    mail_server()
+    sender_of(Institution.load())
 
 
 def due_before(course: Course, days: int) -> datetime | None:

@@ -11,6 +11,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from kurslink.services import clock
+from kurslink.services.carry_out_due import carry_out_due
 from kurslink.services.carry_out_order import carry_out_order, note_breakdown
 from kurslink.services.check_due_meetings import check_due_meetings
 from kurslink.services.checks_due import due_nightly
@@ -19,6 +20,7 @@ from kurslink.services.forget_old import forget_old
 from kurslink.services.mails.sending_queue import SEND_MAILS, defer_sending
 from kurslink.services.orders.queue import token_of_job
 from kurslink.services.rights import BACKGROUND
+from kurslink.services.send_by_itself import send_by_itself
 from kurslink.services.send_mails import send_mails
 from kurslink.services.sweep_all import sweep_all
 from kurslink.services.wake_orders import wake_orders
@@ -56,6 +58,15 @@ def send(timestamp: int = 0) -> None:  # noqa: ARG001  # as above; none where a 
     close_old_connections()
     if send_mails(clock=clock.now):
         defer_sending()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="write_mails", lock="write_mails", queueing_lock="write_mails")
+def write_mails(timestamp: int) -> None:  # noqa: ARG001  # as above
+    """Write the mails whose time has come, and those the office lets be written by themselves."""
+    close_old_connections()
+    carry_out_due(now=clock.now())
+    send_by_itself(now=clock.now())
 
 
 @app.periodic(cron="* * * * * */30")

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from kurslink.models import Dispatch, MailMessage, MailState
 from kurslink.services.mails.calendar_file import calendar_for
-from kurslink.services.mails.queue import defer_sending
 from kurslink.services.mails.rendering import Rendered, render_mail
+from kurslink.services.mails.sending_queue import defer_sending
 from kurslink.services.mails.standard_texts import text_for
 from kurslink.services.mails.wish import DispatchPlan, Fate, Line
 
