@@ -1,0 +1,111 @@
+"""What the office lets run by itself: off until somebody switches it on."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from kurslink.models import Course, CourseStatus, Dispatch, MailArea, MailMessage, MailSettings
+from kurslink.services.mails.wish import Wish
+from kurslink.services.place_dispatch import place_dispatch
+from kurslink.services.rights import SHELL
+from kurslink.services.send_by_itself import send_by_itself
+from tests.course_office import NOW
+from tests.enrolments import enrol, make_participant
+from tests.mails import make_instructor, make_ready_course, post_office
+
+pytestmark = pytest.mark.django_db
+
+LATER = NOW + timedelta(hours=2)
+
+
+@pytest.fixture(autouse=True)
+def _post_office() -> Iterator[None]:
+    with post_office():
+        yield
+
+
+@pytest.fixture
+def course() -> Course:
+    course = make_ready_course()
+    enrol(course)
+    place_dispatch(course, Wish(), actor=SHELL, now=NOW)
+    return course
+
+
+def wanted(**switches: object) -> None:
+    MailSettings.objects.update_or_create(pk=1, defaults=switches)
+
+
+def written(area: MailArea) -> list[str]:
+    """Names of those who were written to in `area`, without the first mail of the fixture."""
+    mails = MailMessage.objects.filter(area=area, placed_at__gt=NOW)
+    return list(mails.order_by("placed_at", "to_name").values_list("to_name", flat=True))
+
+
+def change_passcode(course: Course, at: datetime) -> None:
+    course.online.passcode = "4242"
+    course.online.save()
+    Course.objects.filter(pk=course.pk).update(changed_at=at)
+
+
+def test_nothing_runs_by_itself_until_it_is_switched_on(course: Course) -> None:
+    change_passcode(course, NOW)
+    enrol(course, make_participant("Neu"))
+    assert [send_by_itself(now=LATER + timedelta(days=each)) for each in range(14)] == [0] * 14
+
+
+def test_a_latecomer_gets_what_the_others_have(course: Course) -> None:
+    wanted(sends_to_latecomers=True)
+    assert send_by_itself(now=LATER) == 0
+    enrol(course, make_participant("Neu"))
+    never_sent = make_ready_course("262-2")
+    enrol(never_sent, make_participant("Anderswo"))
+    assert [send_by_itself(now=LATER), send_by_itself(now=LATER)] == [1, 0]
+    assert written(MailArea.ACCESS_DATA) == ["Anna Neu"]
+
+
+def test_a_correction_leaves_once_nobody_has_changed_anything_for_a_while(course: Course) -> None:
+    wanted(corrects_by_itself=True)
+    change_passcode(course, LATER)
+    minutes = timedelta(minutes=1)
+    runs = [send_by_itself(now=LATER + each * minutes) for each in (1, 9, 10, 11)]
+    assert runs == [0, 0, 1, 0]
+    assert written(MailArea.CHANGE) == ["Anna Müller"]
+
+
+def test_a_cancelled_course_is_called_off_once(course: Course) -> None:
+    wanted(corrects_by_itself=True)
+    make_instructor(course)
+    Course.objects.update(status=CourseStatus.CANCELLED)
+    assert [send_by_itself(now=LATER), send_by_itself(now=LATER)] == [1, 0]
+    assert written(MailArea.CANCELLATION) == ["Anna Müller", "Max Beispiel"]
+
+
+BEGIN = datetime(2026, 9, 2, 16, 0, tzinfo=UTC)  # 18:00 in summer
+
+
+def test_a_reminder_comes_in_the_morning_some_days_before(course: Course) -> None:
+    wanted(reminder_days=2)
+    moments = [
+        datetime(2026, 8, 31, 5, 59, tzinfo=UTC),
+        datetime(2026, 8, 31, 6, 0, tzinfo=UTC),
+        datetime(2026, 8, 31, 9, 0, tzinfo=UTC),
+        BEGIN,
+    ]
+    assert [send_by_itself(now=each) for each in moments] == [0, 1, 0, 0]
+    assert written(MailArea.REMINDER) == ["Anna Müller"]
+
+
+def test_a_second_reminder_comes_hours_before(course: Course) -> None:
+    wanted(reminder_days=2, reminder_hours=3)
+    moments = [BEGIN - timedelta(hours=each) for each in (50, 49, 4, 3, 2, 0)]
+    assert [send_by_itself(now=each) for each in moments] == [1, 0, 0, 1, 0, 0]
+    assert written(MailArea.REMINDER) == ["Anna Müller"] * 2
+    assert Dispatch.objects.filter(area=MailArea.REMINDER).count() == 2
+
+
+def test_switched_on_late_it_does_not_remind_of_days_ago(course: Course) -> None:
+    wanted(reminder_days=5)
+    assert send_by_itself(now=BEGIN - timedelta(hours=30)) == 0
+    assert written(MailArea.REMINDER) == []
