@@ -70,8 +70,12 @@ def one_line(text: str) -> str:
 
     What nobody sees is dropped, not replaced: a soft hyphen stands in the middle of a word.
     """
-    visible = "".join(char for char in text if char.isspace() or _is_visible(char))
-    return " ".join(unicodedata.normalize("NFC", visible).split())
+    return " ".join(unicodedata.normalize("NFC", visible(text)).split())
+
+
+def visible(text: str) -> str:
+    """`text` without control, format, private and surrogate characters, white space kept."""
+    return "".join(char for char in text if char.isspace() or _is_visible(char))
 
 
 def cut(text: str, limit: int) -> str:

@@ -7,12 +7,39 @@ the place of its placeholder as it is and is never looked at again.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 
-_PLACEHOLDER = re.compile(r"<([ \t]*[^\W\d]\w*[ \t]*)>")
-_UNCLOSED = re.compile(r"<([A-Z][A-Z0-9_]+)(?!\w*[ \t]*>)")
-_UNOPENED = re.compile(r"(?<![<\w])(?<!<[ \t])([A-Z][A-Z0-9_]+)>")
+_NAME = r"[A-Z][A-Z0-9_]+"
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+class Notation:
+    """How < and > are written in a kind of text, and which words between them are no variables.
+
+    `opening` and `closing` are regular expressions of at most LONGEST characters' match; `words`
+    (lower case) are no variables between a plain < and >: the elements of HTML.
+    """
+
+    LONGEST = 12
+
+    def __init__(self, opening: str, closing: str, *, words: frozenset[str] = frozenset()) -> None:
+        self.words = words
+        self.placeholder = re.compile(
+            f"(?P<opening>{opening})(?P<name>[ \\t]*[^\\W\\d]\\w*[ \\t]*)(?:{closing})"
+        )
+        self.unclosed = re.compile(
+            f"(?P<opening>{opening})(?P<name>{_NAME})(?!\\w*[ \\t]*(?:{closing}))"
+        )
+        self.closed = re.compile(f"(?<!\\w)(?P<name>{_NAME})(?:{closing})")
+        self.opened_before = re.compile(f"(?:{opening})[ \\t]*$")
+
+    def is_word(self, found: re.Match[str]) -> bool:
+        """Whether a match of `placeholder` or `unclosed` is an element, not a variable."""
+        return found["opening"] == "<" and found["name"].casefold() in self.words
+
+
+PLAIN = Notation("<", ">")
 
 
 class FaultKind(StrEnum):
@@ -55,24 +82,40 @@ class UnknownVariable(ValueError):
         self.position = position
 
 
-def parse(template: str) -> tuple[Text | Placeholder, ...]:
+def parse(template: str, notation: Notation = PLAIN) -> tuple[Text | Placeholder, ...]:
     """Texts and placeholders in order; put together again they are the template."""
-    return tuple(_parts(template, offset=0))
+    return tuple(_parts(template, notation, offset=0))
 
 
-def find_faults(template: str, known: Collection[str]) -> tuple[Fault, ...]:
+def find_faults(
+    template: str, known: Collection[str], notation: Notation = PLAIN
+) -> tuple[Fault, ...]:
     """Every unknown or broken placeholder, in order of position.
 
     „KURSNR>" is broken only if it would be a variable; „3 > 2" and „A>" are texts.
     """
     unknown = (
         Fault(FaultKind.UNKNOWN, part.name, part.position)
-        for part in parse(template)
+        for part in parse(template, notation)
         if isinstance(part, Placeholder) and part.name not in known
     )
-    unclosed = (_broken(found) for found in _UNCLOSED.finditer(template))
-    unopened = (_broken(found) for found in _UNOPENED.finditer(template) if found.group(1) in known)
+    unclosed = (
+        _broken(found)
+        for found in notation.unclosed.finditer(template)
+        if not notation.is_word(found)
+    )
+    unopened = (
+        _broken(found)
+        for found in notation.closed.finditer(template)
+        if found["name"] in known and not _is_opened(found, notation)
+    )
     return tuple(sorted((*unknown, *unclosed, *unopened), key=lambda fault: fault.position))
+
+
+def likely_meant(name: str, known: Collection[str]) -> str | None:
+    """The variable somebody meant who wrote `name`, if one is close."""
+    wanted = name.strip().upper()
+    return next(iter(get_close_matches(wanted, known, n=1, cutoff=0.65)), None)
 
 
 def render(template: str, values: Mapping[str, str]) -> str:
@@ -82,7 +125,7 @@ def render(template: str, values: Mapping[str, str]) -> str:
     placeholder without a value.
     """
     lines = _LINE.finditer(template)
-    parts_of_lines = (tuple(_parts(line.group(), offset=line.start())) for line in lines)
+    parts_of_lines = (tuple(_parts(line.group(), PLAIN, offset=line.start())) for line in lines)
     return "".join(fill(parts, values) for parts in parts_of_lines if says_something(parts, values))
 
 
@@ -97,7 +140,7 @@ def fill(parts: Iterable[Text | Placeholder], values: Mapping[str, str]) -> str:
     written, is_gap = "", False
     for part in parts:
         piece = part.text if isinstance(part, Text) else value_of(part, values)
-        if is_gap and (not written or written[-1].isspace()):
+        if is_gap and isinstance(part, Text) and (not written or written[-1].isspace()):
             piece = piece.removeprefix(" ")
         is_gap = isinstance(part, Placeholder) and not piece
         written += piece
@@ -117,15 +160,22 @@ def join_emails(addresses: Iterable[str]) -> str:
 
 
 def _broken(found: re.Match[str]) -> Fault:
-    return Fault(FaultKind.BROKEN, found.group(1), found.start())
+    return Fault(FaultKind.BROKEN, found["name"], found.start())
 
 
-def _parts(template: str, *, offset: int) -> Iterator[Text | Placeholder]:
+def _is_opened(found: re.Match[str], notation: Notation) -> bool:
+    before = found.string[max(0, found.start() - notation.LONGEST) : found.start()]
+    return notation.opened_before.search(before) is not None
+
+
+def _parts(template: str, notation: Notation, *, offset: int) -> Iterator[Text | Placeholder]:
     end = 0
-    for found in _PLACEHOLDER.finditer(template):
+    for found in notation.placeholder.finditer(template):
+        if notation.is_word(found):
+            continue
         if found.start() > end:
             yield Text(template[end : found.start()])
-        yield Placeholder(found.group(1), offset + found.start())
+        yield Placeholder(found["name"], offset + found.start())
         end = found.end()
     if end < len(template):
         yield Text(template[end:])
