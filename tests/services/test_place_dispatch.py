@@ -227,5 +227,5 @@ def test_a_cancelled_course_is_called_off(course: Course) -> None:
     course.refresh_from_db()
     place(course, Wish(area=MailArea.CANCELLATION, to_instructors=True))
     subjects = set(MailMessage.objects.values_list("subject", flat=True))
-    assert subjects == {"Kursausfall: Englisch B1 am Abend (262-4107)"}
+    assert subjects == {"Ausfall: Englisch B1 am Abend (262-4107)"}
     assert all(mail.calendar.count("STATUS:CANCELLED") == 3 for mail in MailMessage.objects.all())

@@ -85,7 +85,8 @@ def test_a_cancelled_course_is_called_off_once(course: Course) -> None:
 BEGIN = datetime(2026, 9, 2, 16, 0, tzinfo=UTC)  # 18:00 in summer
 
 
-def test_a_reminder_comes_in_the_morning_some_days_before(course: Course) -> None:
+@pytest.mark.usefixtures("course")
+def test_a_reminder_comes_in_the_morning_some_days_before() -> None:
     wanted(reminder_days=2)
     moments = [
         datetime(2026, 8, 31, 5, 59, tzinfo=UTC),
@@ -97,7 +98,8 @@ def test_a_reminder_comes_in_the_morning_some_days_before(course: Course) -> Non
     assert written(MailArea.REMINDER) == ["Anna Müller"]
 
 
-def test_a_second_reminder_comes_hours_before(course: Course) -> None:
+@pytest.mark.usefixtures("course")
+def test_a_second_reminder_comes_hours_before() -> None:
     wanted(reminder_days=2, reminder_hours=3)
     moments = [BEGIN - timedelta(hours=each) for each in (50, 49, 4, 3, 2, 0)]
     assert [send_by_itself(now=each) for each in moments] == [1, 0, 0, 1, 0, 0]
@@ -105,7 +107,8 @@ def test_a_second_reminder_comes_hours_before(course: Course) -> None:
     assert Dispatch.objects.filter(area=MailArea.REMINDER).count() == 2
 
 
-def test_switched_on_late_it_does_not_remind_of_days_ago(course: Course) -> None:
+@pytest.mark.usefixtures("course")
+def test_switched_on_late_it_does_not_remind_of_days_ago() -> None:
     wanted(reminder_days=5)
     assert send_by_itself(now=BEGIN - timedelta(hours=30)) == 0
     assert written(MailArea.REMINDER) == []

@@ -47,9 +47,7 @@ def test_the_page_shows_everybody_and_what_happens(office: Browser, course: Cour
         ["Max Beispiel", "Dozenten", "max@example.org", "E-Mail"],
     ]
     assert page.texts("//*[@data-announce]") == ["2 E-Mails, 1 Brief zu drucken"]
-    assert page.notices == [
-        "Die Zugangsdaten sind von Hand eingetragen, nicht in Zoom geprüft."
-    ]
+    assert page.notices == ["Die Zugangsdaten sind von Hand eingetragen, nicht in Zoom geprüft."]
 
 
 def test_another_choice_is_calculated_anew(office: Browser, course: Course) -> None:
@@ -80,7 +78,10 @@ def test_sending_for_later_says_when(office: Browser, course: Course) -> None:
     ("fields", "error"),
     [
         ({"when": "at"}, "Geben Sie das Datum an."),
-        ({"when": "at", "on": "01.01.2020", "at": "08:00"}, "Dieser Zeitpunkt ist vorbei. Wählen Sie einen späteren."),
+        (
+            {"when": "at", "on": "01.01.2020", "at": "08:00"},
+            "Dieser Zeitpunkt ist vorbei. Wählen Sie einen späteren.",
+        ),
         ({"when": "before", "days_before": ""}, "Geben Sie an, wie viele Tage vorher."),
         ({"participants": "", "instructors": ""}, "Wählen Sie, wer die Nachricht bekommt."),
     ],
@@ -148,9 +149,7 @@ def test_the_list_says_who_was_told_and_who_knows_something_old(
     course.online.passcode = "4242"
     course.online.save()
     page = office.get(f"/kurse/{course.pk}/belegung/")
-    assert page.notices == [
-        "3 Personen haben Zugangsdaten oder Termine, die nicht mehr stimmen."
-    ]
+    assert page.notices == ["3 Personen haben Zugangsdaten oder Termine, die nicht mehr stimmen."]
     correction = office.get(page.tree.xpath("//a[@id='correct']/@href")[0])
     assert correction.heading == "Geänderte Zugangsdaten versenden"
     assert correction.rows()[1][3] == "E-Mail (neues Passwort)"

@@ -2,6 +2,7 @@
 
 from kurslink.models import Audience, Course, Institution, User
 from kurslink.services.mails.recipients import Recipient
+from kurslink.services.mails.rendering import HOST_TOKEN
 from kurslink.services.variables.course_values import (
     Values,
     course_values,
@@ -12,7 +13,6 @@ from kurslink.services.variables.course_values import (
 from kurslink.services.variables.enrolment_values import enrolment_values
 
 _OWN = {"WEBIN_LINK": "ONLINELINK", "WEBIN_TNCO": "ONLINECODE", "WEBIN_PW": "ONLINEPW"}
-_HOST_TOKEN = "zak="  # noqa: S105  # what marks Zoom's start link, which makes people the host
 
 
 def shared_values(course: Course, *, user: User | None) -> Values:
@@ -26,7 +26,7 @@ def values_for(recipient: Recipient, shared: Values) -> Values:
     values = shared | person_values(recipient.addressee) | _enrolled(recipient, shared)
     if recipient.audience is Audience.PARTICIPANTS:
         values["WEBIN_MOCO"] = ""  # for instructors only
-    if _HOST_TOKEN in values["WEBIN_LINK"]:
+    if HOST_TOKEN in values["WEBIN_LINK"]:
         values["WEBIN_LINK"] = ""
     return values
 

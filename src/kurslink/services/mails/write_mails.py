@@ -8,6 +8,7 @@ from kurslink.services.mails.rendering import Rendered, render_mail
 from kurslink.services.mails.sending_queue import defer_sending
 from kurslink.services.mails.standard_texts import text_for
 from kurslink.services.mails.wish import DispatchPlan, Fate, Line
+from kurslink.services.variables.course_values import times_differ
 
 
 def write_mails(dispatch: Dispatch, plan: DispatchPlan, *, now: datetime) -> None:
@@ -24,7 +25,7 @@ def mail_text(plan: DispatchPlan, line: Line) -> Rendered:
     """The mail of one person as it would be sent now. Raises Refusal for a broken template."""
     audience = line.recipient.audience
     text = text_for(plan.wish.template_for(audience), plan.wish.area, audience)
-    return render_mail(text, line.values)
+    return render_mail(text, line.values, times_differ=times_differ(plan.course))
 
 
 def _mail(dispatch: Dispatch, plan: DispatchPlan, line: Line, now: datetime) -> MailMessage:
@@ -40,7 +41,7 @@ def _mail(dispatch: Dispatch, plan: DispatchPlan, line: Line, now: datetime) -> 
         to_address=recipient.address,
         subject=rendered.subject,
         text=rendered.text,
-        html=rendered.html,
+        html=rendered.document,
         calendar=calendar_for(plan.course, line.values, now=now) if plan.wish.with_calendar else "",
         told=line.told,
         version=line.version,

@@ -99,7 +99,7 @@ CANCELLATION_SUBJECT = "Ausfall: <KURSTITEL> (<KURSNR>)"
 CANCELLATION_FOR_PARTICIPANTS = f"""\
 <ANSPRACHE>,
 
-leider muss die folgende Online-Schulung ausfallen. Die Zugangsdaten, die Sie dafür erhalten haben, gelten nicht mehr.
+leider muss die folgende Online-Schulung ausfallen. Falls Sie dafür schon Zugangsdaten erhalten haben, gelten diese nicht mehr.
 
 Kurstitel: <KURSTITEL>
 Kursnummer: <KURSNR>
@@ -111,7 +111,7 @@ Wir bitten Sie um Verständnis. Für Fragen stehen wir Ihnen gerne zur Verfügun
 CANCELLATION_FOR_INSTRUCTORS = f"""\
 <ANSPRACHE>,
 
-leider muss Ihre folgende Online-Schulung ausfallen. Die Zugangsdaten, die Sie dafür erhalten haben, gelten nicht mehr.
+leider muss Ihre folgende Online-Schulung ausfallen. Falls Sie dafür schon Zugangsdaten erhalten haben, gelten diese nicht mehr.
 
 Kurstitel: <KURSTITEL>
 Kursnummer: <KURSNR>
