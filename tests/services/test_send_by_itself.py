@@ -5,7 +5,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kurslink.models import Course, CourseStatus, Dispatch, MailArea, MailMessage, MailSettings
+from kurslink.models import (
+    Audience,
+    Course,
+    CourseStatus,
+    Dispatch,
+    MailArea,
+    MailMessage,
+    MailSettings,
+    MailTemplate,
+)
 from kurslink.services.mails.wish import Wish
 from kurslink.services.place_dispatch import place_dispatch
 from kurslink.services.rights import SHELL
@@ -112,3 +121,18 @@ def test_switched_on_late_it_does_not_remind_of_days_ago() -> None:
     wanted(reminder_days=5)
     assert send_by_itself(now=BEGIN - timedelta(hours=30)) == 0
     assert written(MailArea.REMINDER) == []
+
+
+@pytest.mark.usefixtures("course")
+def test_it_uses_the_text_the_office_marked_as_default() -> None:
+    MailTemplate.objects.create(
+        name="Unser Text",
+        area=MailArea.REMINDER,
+        audience=Audience.PARTICIPANTS,
+        subject="Bis bald!",
+        body="<ANSPRACHE>, bis bald!",
+        is_default=True,
+    )
+    wanted(reminder_hours=3)
+    send_by_itself(now=BEGIN - timedelta(hours=1))
+    assert MailMessage.objects.get(area=MailArea.REMINDER).subject == "Bis bald!"

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from kurslink.cli.language import Language
 from kurslink.cli.office import AsJson, InSemester, Lang, office
 from kurslink.cli.output import print_json
-from kurslink.models import Audience, Course, MailTemplate
+from kurslink.models import Course
 from kurslink.services import clock
 from kurslink.services.errors import Refusal
 from kurslink.services.find_course import get_course
@@ -50,7 +50,11 @@ def access_data(
     with office(as_json=as_json, language=language):
         SHELL.require(Right.SEND)
         courses = [get_course(number, semester_code=semester) for number in numbers]
-        wish = _wish(to, only_new=only_new)
+        wish = Wish.usual(
+            to_participants=to is not To.INSTRUCTORS,
+            to_instructors=to is not To.PARTICIPANTS,
+            only_new=only_new,
+        )
         documents = [_one(course, wish, dry_run=dry_run) for course in courses]
         if not dry_run and not living_workers():
             send_mails(clock=clock.now)
@@ -61,20 +65,6 @@ def access_data(
                 typer.echo(_report(document), err=bool(document["error"]))
     if any(document["error"] for document in documents):
         raise typer.Exit(1)
-
-
-def _wish(to: To, *, only_new: bool) -> Wish:
-    return Wish(
-        to_participants=to is not To.INSTRUCTORS,
-        to_instructors=to is not To.PARTICIPANTS,
-        participants_template=_default(Audience.PARTICIPANTS),
-        instructors_template=_default(Audience.INSTRUCTORS),
-        only_new=only_new,
-    )
-
-
-def _default(audience: Audience) -> MailTemplate | None:
-    return MailTemplate.objects.filter(area=Wish().area, audience=audience, is_default=True).first()
 
 
 def _one(course: Course, wish: Wish, *, dry_run: bool) -> dict[str, Any]:

@@ -34,7 +34,9 @@ def send_by_itself(*, now: datetime) -> int:
         return 0
     placed = 0
     if wanted.sends_to_latecomers:
-        placed += sum(_placed(each, Wish(), now) for each in _sent_before(now))
+        placed += sum(
+            _placed(each, Wish.usual(to_instructors=False), now) for each in _sent_before(now)
+        )
     if wanted.corrects_by_itself:
         placed += sum(_corrected(each, now) for each in _told(now))
     return placed + sum(_reminded(each, wanted, now) for each in _beginning(wanted, now))
@@ -75,7 +77,7 @@ def _corrected(course: Course, now: datetime) -> bool:
         return False
     is_cancelled = course.status == CourseStatus.CANCELLED
     area = MailArea.CANCELLATION if is_cancelled else MailArea.CHANGE
-    return _placed(course, Wish(area=area, to_instructors=True), now)
+    return _placed(course, Wish.usual(area), now)
 
 
 def _beginning(wanted: MailSettings, now: datetime) -> Iterator[Course]:
@@ -129,5 +131,5 @@ def _remind(course: Course, moment: datetime, now: datetime) -> bool:
         done = Dispatch.objects.filter(course=course, area=MailArea.REMINDER, placed_at__gte=moment)
         if done.exists():
             return False
-        wish = Wish(area=MailArea.REMINDER, to_instructors=True, only_new=False)
+        wish = Wish.usual(MailArea.REMINDER, only_new=False)
         return _placed(course, wish, now)

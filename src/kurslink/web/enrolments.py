@@ -53,7 +53,7 @@ class Enrolments(CoursePage):
 
     def _outdated(self) -> int:
         """How many people know something that is not so any more."""
-        wish = Wish(area=self._area_of_news, to_instructors=True)
+        wish = Wish.usual(self._area_of_news)
         plan = prepare_dispatch(self.course, wish, now=clock.now())
         return sum(line.latest is not None for line in plan.written)
 

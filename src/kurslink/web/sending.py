@@ -80,7 +80,7 @@ class NewDispatch(Page):
         )
 
     def _drawn(self, request: HttpRequest, form: SendingForm, status: int = 200) -> HttpResponse:
-        courses = _courses(form.data or request.GET)
+        courses = _courses(request.POST or request.GET)
         shown = [self._shown(request, course, form) for course in courses]
         context = {
             "form": form,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kurslink.models import Audience, Course, MailArea, MailTemplate
 from kurslink.services import clock
 from kurslink.services.connection.zoom_access import time_zone
+from kurslink.services.mails.standard_texts import default_template
 from kurslink.services.mails.wish import Wish
 from kurslink.web.forms import GermanDateField, GermanTimeField, KernForm
 
@@ -71,7 +72,7 @@ class SendingForm(KernForm):
                 "forms.ModelChoiceField[MailTemplate]", self.fields[f"{audience}_template"]
             )
             field.queryset = MailTemplate.objects.filter(area=area, audience=audience)
-            field.initial = field.queryset.filter(is_default=True).first()
+            field.initial = default_template(area, audience)
 
     @classmethod
     def of(cls, query: QueryDict) -> "SendingForm":

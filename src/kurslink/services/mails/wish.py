@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Self
 
 from kurslink.models import Audience, Course, Dispatch, MailArea, MailMessage, MailTemplate
 from kurslink.services.errors import Refusal
 from kurslink.services.mails.recipients import Recipient
+from kurslink.services.mails.standard_texts import default_template
 from kurslink.services.mails.told_changes import Change
 from kurslink.services.mails.way_in import Told
 from kurslink.services.variables.course_values import Values
@@ -34,7 +36,26 @@ class Wish:
         return self.participants_template if is_participant else self.instructors_template
 
     @classmethod
-    def of(cls, dispatch: Dispatch) -> "Wish":
+    def usual(
+        cls,
+        area: MailArea = MailArea.ACCESS_DATA,
+        *,
+        to_participants: bool = True,
+        to_instructors: bool = True,
+        only_new: bool = True,
+    ) -> Self:
+        """With the texts the office marked as default for `area`."""
+        return cls(
+            area=area,
+            to_participants=to_participants,
+            to_instructors=to_instructors,
+            participants_template=default_template(area, Audience.PARTICIPANTS),
+            instructors_template=default_template(area, Audience.INSTRUCTORS),
+            only_new=only_new,
+        )
+
+    @classmethod
+    def of(cls, dispatch: Dispatch) -> Self:
         """What was chosen when `dispatch` was planned."""
         return cls(
             area=MailArea(dispatch.area),
