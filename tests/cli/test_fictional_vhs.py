@@ -19,10 +19,12 @@ from kurslink.cli.fictional_vhs import (
     FictionalVhs,
     fictional_vhs,
 )
+from kurslink.cli.fictional_vhs.enrolments import enrolment_rows
 from kurslink.cli.fictional_vhs.half_years import half_year_of, is_free
 from kurslink.cli.fictional_vhs.shares import share_out
 from kurslink.cli.fictional_vhs.showcase import showcase
 from kurslink.sources.course_rows import CourseRow
+from kurslink.sources.enrolment_rows import RowStatus
 from kurslink.sources.kufer_xml import read_courses
 from kurslink.sources.kufer_xml_writer import write_courses
 
@@ -264,3 +266,14 @@ def test_the_centre_can_be_written_and_read_as_a_kufer_export() -> None:
     assert (file.warnings, file.rejected) == ((), ())
     plain = [replace(row, source_line=0, online_hints=()) for row in file.courses]
     assert plain == list(musterstadt().courses)
+
+
+def test_online_courses_have_as_many_people_as_they_count_and_some_have_no_address() -> None:
+    courses = musterstadt().courses
+    rows = list(enrolment_rows(courses))
+    placed = [row for row in rows if row.status is RowStatus.ENROLLED]
+    counted = Counter((row.semester_code, row.course_number) for row in placed)
+    expected = {(c.semester_code, c.number): c.enrolled for c in courses if c.enrolled}
+    assert counted == expected
+    without = sum(not row.person.email for row in rows) / len(rows)
+    assert 0.03 < without < 0.1

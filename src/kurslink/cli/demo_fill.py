@@ -8,6 +8,7 @@ from typing import Any
 import typer
 
 from kurslink.cli.fictional_vhs import EVENING, WEEKEND, WEEKLY, FictionalVhs, fictional_vhs
+from kurslink.cli.fictional_vhs.enrolments import enrolment_rows
 from kurslink.cli.language import Language
 from kurslink.cli.office import AsJson, Lang, office
 from kurslink.cli.output import print_json
@@ -31,16 +32,27 @@ from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.documents import transfer_document
 from kurslink.services.find_course import get_course
 from kurslink.services.import_courses import import_courses
+from kurslink.services.import_enrolments import import_enrolments
 from kurslink.services.read_licences import read_licences
 from kurslink.services.rights import SHELL
 from kurslink.services.transfer.choose_host import hosts_on_offer
 from kurslink.services.transfer_course import Transfer, transfer_course
 from kurslink.sources.course_rows import CourseFile
+from kurslink.sources.enrolment_file import EnrolmentFile
 from kurslink.sources.kufer_xml_writer import write_courses
 
 LOGIN = "demo@vhs-musterstadt.example"
 PASSWORD = "Kurse-und-Links"  # noqa: S105  # printed for everyone: the demo listens on loopback only
 SAMPLE_FILE = "internet.xml"
+_ABOUT = {
+    "short_name": "vhs",
+    "street": "Marktplatz 1",
+    "city": "12345 Musterstadt",
+    "website": "www.vhs-musterstadt.example",
+    "sender_address": "kurse@vhs-musterstadt.example",
+    "contact_phone": "0123 456-0",
+    "contact_email": "info@vhs-musterstadt.example",
+}
 
 
 def demo_fill(*, as_json: AsJson = False, language: Lang = Language.GERMAN) -> None:
@@ -77,7 +89,7 @@ def _account(simulator: dict[str, Any]) -> ZoomAccount:
 
 def _fill(vhs: FictionalVhs, account: ZoomAccount) -> None:
     Institution.load()
-    Institution.objects.update(name=vhs.name)
+    Institution.objects.update(name=vhs.name, **_ABOUT)
     for each in vhs.semesters:
         Semester.objects.get_or_create(
             code=each.code,
@@ -86,6 +98,9 @@ def _fill(vhs: FictionalVhs, account: ZoomAccount) -> None:
     file = CourseFile(courses=vhs.courses, warnings=(), rejected=())
     import_courses(file, actor=SHELL, now=clock.now())
     _put_online(vhs, hosts_on_offer(account))
+    online = (each for each in vhs.courses if (each.semester_code, each.number) in vhs.online)
+    people = EnrolmentFile(enrolment_rows(online), is_complete=False)
+    import_enrolments(people, actor=SHELL, now=clock.now())
     add_user(LOGIN, name="Demo", role=Role.SYSTEM, password=PASSWORD, actor=SHELL)
     with (environment.load().data_dir / SAMPLE_FILE).open("wb") as stream:
         write_courses(vhs.courses, stream)
@@ -104,8 +119,10 @@ def _put_online(vhs: FictionalVhs, hosts: list[ZoomUser]) -> None:
         details.is_online, details.software = True, software[name]
         if name == ZOOM:
             details.account, details.host = hosts[0].account, next(turns)
+        else:
+            details.link = f"https://{name.lower()}.vhs-musterstadt.example/{details.course.number}"
         marked.append(details)
-    OnlineDetails.objects.bulk_update(marked, ["is_online", "software", "account", "host"])
+    OnlineDetails.objects.bulk_update(marked, ["is_online", "software", "account", "host", "link"])
 
 
 def _transferred(number: str) -> Transfer:

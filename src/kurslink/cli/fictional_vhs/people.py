@@ -18,7 +18,7 @@ ZOOM_USER = InstructorRow(
 )
 """An instructor whose address is that of a Zoom licence of the practice account."""
 
-_FIRST_NAMES = {
+FIRST_NAMES = {
     Salutation.MS: (
         "Änne", "Birgit", "Claudia", "Dilara", "Elisabeth", "Françoise", "Gülşen", "Hannelore",
         "Ingrid", "Jette", "Katarzyna", "Lucía", "Margarete", "Nadja", "Özlem", "Petra",
@@ -31,7 +31,7 @@ _FIRST_NAMES = {
     ),
     Salutation.NONE: ("Alex", "Kim", "Luca", "Robin", "Sascha", "Toni"),
 }  # fmt: skip
-_LAST_NAMES = (
+LAST_NAMES = (
     "Ahornfeld", "Bäckmann", "Çelikbaş", "D’Angelo", "Eßbach", "Fährmann", "Großkurth",
     "Hölzenbein", "Ihlenbrück", "Jägermeyer", "Königstein", "Löwenherz", "Müßigmann", "Nüßlein",
     "O’Keefe-Beispiel", "Pfützner", "Quastenberg", "Rübenach", "Süßmilch", "Törber", "Überall",
@@ -49,7 +49,7 @@ def instructors(count: int, random: Random) -> tuple[InstructorRow, ...]:
     people = [
         (salutation, *name)
         for salutation, number in share_out(count - 1, _SHARES).items()
-        for name in random.sample(list(product(_FIRST_NAMES[salutation], _LAST_NAMES)), number)
+        for name in random.sample(list(product(FIRST_NAMES[salutation], LAST_NAMES)), number)
     ]
     random.shuffle(people)
     titles = random.choices(_TITLES, weights=_TITLE_WEIGHTS, k=len(people))
@@ -60,11 +60,11 @@ def instructors(count: int, random: Random) -> tuple[InstructorRow, ...]:
 def _person(
     number: int, salutation: Salutation, first_name: str, last_name: str, title: str
 ) -> InstructorRow:
-    address = f"{_spelt_out(first_name)}.{_spelt_out(last_name)}@dozenten.{MAIL_DOMAIN}"
+    address = f"{spelt_out(first_name)}.{spelt_out(last_name)}@dozenten.{MAIL_DOMAIN}"
     return InstructorRow(str(number), salutation, title, first_name, last_name, address)
 
 
-def _spelt_out(name: str) -> str:
+def spelt_out(name: str) -> str:
     """`name` as it stands in an address: Löwenherz is loewenherz, Zoë is zoe."""
     spelt = unicodedata.normalize("NFD", name.lower().translate(_SPELT_OUT))
     return "".join(letter for letter in spelt if letter.isascii())
