@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
-def _post_office() -> Iterator[None]:
+def _post_office(transactional_db: None) -> Iterator[None]:  # noqa: ARG001  # asks for it
     with post_office():
         yield
 
