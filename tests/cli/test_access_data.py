@@ -7,15 +7,25 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from kurslink.cli.main import application
+from kurslink.config import environment
 from kurslink.models import Course, MailMessage, MailState
 from tests.enrolments import enrol, make_participant
 from tests.mails import make_instructor, make_ready_course, post_office
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _post_office(transactional_db: None) -> Iterator[None]:  # noqa: ARG001  # asks for it
+def open_database(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The test's database is there already; a command must not open the installation's own."""
+    monkeypatch.setenv("KURSLINK_DATABASE_URL", "postgresql://is.open.already/")
+    environment.load.cache_clear()
+    yield
+    environment.load.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _post_office(db: None) -> Iterator[None]:  # noqa: ARG001  # asks for it
     with post_office():
         yield
 
