@@ -13,6 +13,7 @@ from kurslink.models.instructor import Instructor
 from kurslink.models.meeting import HISTORY, Meeting, MeetingState
 from kurslink.models.order import OPEN, Order, OrderState
 from kurslink.models.semester import Semester
+from kurslink.models.sort_key import sort_key
 
 
 class CourseStatus(models.TextChoices):
@@ -106,6 +107,7 @@ class Course(models.Model):
     number = models.CharField(_("Kursnummer"), max_length=40)
     number_key = models.CharField(max_length=400, editable=False, db_index=True)
     title = models.CharField(_("Titel"), max_length=500)
+    title_key = sort_key("title")
     subtitle = models.CharField(_("Untertitel"), max_length=500, blank=True)
     department_code = models.CharField(_("Fachbereich (Kürzel)"), max_length=20, blank=True)
     department = models.CharField(_("Fachbereich"), max_length=200, blank=True)

@@ -48,7 +48,7 @@ class Enrolment(models.Model):
     missing_since = models.DateTimeField(_("nicht mehr im Export seit"), null=True, blank=True)
 
     class Meta:
-        ordering = ("participant__last_name", "participant__first_name", "pk")
+        ordering = ("participant__name_key", "pk")
         constraints = (
             models.UniqueConstraint(
                 fields=["course", "participant", "number"], name="enrolment_unique"

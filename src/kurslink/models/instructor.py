@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kurslink.models.sort_key import sort_key
+
 
 class Instructor(models.Model):
     """An instructor (Dozent/in), known by the number of the course administration if it has one."""
@@ -13,9 +15,10 @@ class Instructor(models.Model):
     first_name = models.CharField(_("Vorname"), max_length=100, blank=True)
     last_name = models.CharField(_("Nachname"), max_length=100)
     email = models.EmailField(_("E-Mail"), blank=True)
+    name_key = sort_key("last_name", "first_name")
 
     class Meta:
-        ordering = ("last_name", "first_name", "pk")
+        ordering = ("name_key", "pk")
         constraints = (
             models.UniqueConstraint(
                 fields=["number"], condition=~models.Q(number=""), name="instructor_number_unique"

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from kurslink.models.sort_key import sort_key
+
 
 class Participant(models.Model):
     """A person (or firm) of the course administration; `number` is its Teilnehmernummer, if told.
@@ -18,9 +20,10 @@ class Participant(models.Model):
     last_name = models.CharField(_("Nachname"), max_length=100)
     email = models.EmailField(_("E-Mail"), blank=True)
     phone = models.CharField(_("Telefon"), max_length=50, blank=True)
+    name_key = sort_key("last_name", "first_name")
 
     class Meta:
-        ordering = ("last_name", "first_name", "pk")
+        ordering = ("name_key", "pk")
         constraints = (
             models.UniqueConstraint(
                 fields=["number"], condition=~models.Q(number=""), name="participant_number_unique"

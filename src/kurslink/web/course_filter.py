@@ -14,7 +14,7 @@ from kurslink.models import Course, CourseDay, ZoomState, places_taken
 
 ORDERS = {
     "number": "number_key",
-    "title": "title",
+    "title": "title_key",
     "start": "starts_on",
     "enrolled": "booked",
 }
