@@ -18,7 +18,8 @@ from kurslink.sources.course_rows import (
 from kurslink.sources.german_values import read_flag
 from kurslink.sources.kufer_days import read_days, read_room
 from kurslink.sources.kufer_people import read_instructors
-from kurslink.sources.xml_fields import Fields, Remarks, line_of
+from kurslink.sources.remarks import Remarks
+from kurslink.sources.xml_fields import Fields, line_of, place_of
 
 _ONLINE = re.compile(r"\b(?:online|webinar|virtuell|zoom|livestream)", re.IGNORECASE)
 
@@ -82,7 +83,7 @@ def _course(fields: Fields, zone: ZoneInfo) -> CourseRow:
 def _required(fields: Fields, missing: RemarkCode, *names: str, at_most: int) -> str:
     text = fields.text_of(*names, at_most=at_most)
     if not text:
-        fields.remarks.refuse(fields.element, missing)
+        fields.remarks.refuse(place_of(fields.element), missing)
     return text
 
 
@@ -99,7 +100,7 @@ def _span(fields: Fields) -> tuple[date | None, date | None]:
     first, last = fields.date_of("beginndat"), fields.date_of("endedat")
     element = fields.child("endedat")
     if element is not None and first is not None and last is not None and last < first:
-        fields.remarks.warn(element, RemarkCode.DATES_REVERSED)
+        fields.remarks.warn(place_of(element), RemarkCode.DATES_REVERSED)
     return first, last
 
 
@@ -110,7 +111,7 @@ def _is_cancelled(fields: Fields) -> bool:
         return False
     text = fields.raw("ausfall")
     if not text:
-        fields.remarks.warn(element, RemarkCode.CANCELLATION_WITHOUT_VALUE)
+        fields.remarks.warn(place_of(element), RemarkCode.CANCELLATION_WITHOUT_VALUE)
     return read_flag(text) is not False
 
 
