@@ -155,7 +155,9 @@ def _change(change: CourseChange, people: Mapping[PersonKey, Instructor], now: d
         course.instructors.set(people[key_of(person)] for person in change.row.instructors)
     _add_days([(course, day) for day in change.added_days], people)
     for held, wanted in change.changed_days:
-        held.ends_at, held.room, held.missing_since = wanted.ends_at, wanted.room.label, None
+        held.ends_at, held.missing_since = wanted.ends_at, None
+        if "room" not in change.row.unsaid:
+            held.room = wanted.room.label
         held.save(update_fields=["ends_at", "room", "missing_since"])
     CourseDay.objects.filter(pk__in=[day.pk for day in change.missing_days]).update(
         missing_since=now

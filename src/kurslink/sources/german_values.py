@@ -15,7 +15,7 @@ _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?::\d{2})?(?: Uhr)?")
 _COUNT = re.compile(r"(-?\d{1,6})(?:,0+)?")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099  # outside: a typing error or a placeholder
-_TRUE, _FALSE = {"W", "J"}, {"F", "N"}  # wahr/falsch and ja/nein
+_TRUE, _FALSE = {"W", "J", "WAHR", "JA", "X", "1"}, {"F", "N", "FALSCH", "NEIN", "0"}
 
 
 @lru_cache(maxsize=4096)
@@ -59,6 +59,6 @@ def read_count(text: str) -> int | RemarkCode | None:
 
 
 def read_flag(text: str) -> bool | None:
-    """W and J are true, F and N false; anything else says neither."""
+    """W(ahr), J(a), X and 1 are true, F(alsch), N(ein) and 0 false; anything else says neither."""
     letter = text.upper()
     return True if letter in _TRUE else False if letter in _FALSE else None

@@ -89,6 +89,7 @@ REMARKS = {
     Remark.COURSE_UNKNOWN: _(
         "Den Kurs {number} gibt es hier nicht. Importieren Sie zuerst die Kurse."
     ),
+    Remark.DAY_CANCELLED: _("Der Kurstag {date} fällt laut Datei aus und wird ausgelassen."),
     Remark.DATE_IMPLAUSIBLE: _("Das Datum „{value}“ kann nicht stimmen."),
     Remark.DATE_INVALID: _("Das Datum „{value}“ gibt es nicht."),
     Remark.DATE_MISSING: _("Es fehlt ein Datum."),
@@ -106,6 +107,10 @@ REMARKS = {
     Remark.LENGTH_ZERO: _("Am {date}: Beginn und Ende sind gleich ({begin})."),
     Remark.NAME_MISSING: _("Der Nachname fehlt."),
     Remark.NUMBER_MISSING: _("Die Kursnummer fehlt."),
+    Remark.NUMBER_SHARED: _(
+        "Die Kursnummer {number} haben mehrere Kurse der Datei (Zeilen {lines}); Kurslink kann sie "
+        "nicht unterscheiden. Geben Sie in der Kursverwaltung jedem eine eigene."
+    ),
     Remark.NUMBER_TWICE: _("Die Kursnummer steht zweimal in der Datei."),
     Remark.PEOPLE_UNNAMED: _("Angemeldet sind {said} Personen, genannt werden {found}."),
     Remark.START_TWICE: _("Am {date} beginnen zwei Kurstage zur selben Zeit."),
@@ -116,4 +121,7 @@ REMARKS = {
     Remark.TIME_OCCURS_TWICE: _("Am {date} gibt es {time} Uhr zweimal (Winterzeit)."),
     Remark.TITLE_MISSING: _("Der Titel fehlt."),
     Remark.TOO_LONG: _("{count} Zeichen, erlaubt sind {limit}."),
+    Remark.VALUE_DIFFERS: _(
+        "In Zeile {first_line} steht für denselben Kurs etwas anderes; das gilt."
+    ),
 }
