@@ -14,6 +14,7 @@ from kurslink.services.importing.compare_courses import (
 )
 from kurslink.services.importing.file_people import FIELDS, PersonKey, key_of, people_named
 from kurslink.services.importing.one_at_a_time import wait_for_other_imports
+from kurslink.services.importing.recognise_people import recognise_people
 from kurslink.services.rights import Actor, Right
 from kurslink.sources.course_rows import CourseFile, CourseRow, DayRow, InstructorRow
 
@@ -34,9 +35,10 @@ def import_courses(
     """
     actor.require(Right.IMPORT)
     if dry_run:
-        return compare_courses(file, semester_code=semester_code)
+        return compare_courses(recognise_people(file), semester_code=semester_code)
     with transaction.atomic():
         wait_for_other_imports()
+        file = recognise_people(file)
         comparison = compare_courses(file, semester_code=semester_code)
         _carry_out(comparison, people_named(file.courses), now)
     return comparison

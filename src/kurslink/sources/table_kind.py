@@ -29,6 +29,17 @@ class TableKind:
     subject: Subject
     columns: tuple[Column, ...]
 
+    @property
+    def used(self) -> tuple[tuple[str, str], ...]:
+        """The headings that are read, each with the canonical one."""
+        words = _VOCABULARIES[self.subject]
+        return tuple((each.heading, words[each.word][0]) for each in self.columns if each.word)
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The headings nobody looks below."""
+        return tuple(each.heading for each in self.columns if each.word is None and each.heading)
+
 
 _VOCABULARIES = {
     Subject.COURSES: course_table.VOCABULARY,

@@ -12,8 +12,11 @@ UNREADABLE = {
         _("Exportieren Sie ein Semester nach dem anderen."),
     ),
     "wrong_file_kind": (
-        _("Das ist kein Kurs-Export aus KuferSQL, sondern {kind}."),
-        _("Wählen Sie die Datei aus dem „generellen Internet-XML-Export“ (meist internet.xml)."),
+        _("Das ist keine Datei mit Kursen, sondern {kind}."),
+        _(
+            "Wählen Sie den „generellen Internet-XML-Export“ aus KuferSQL (meist internet.xml), "
+            "eine Open-vhs-Datei, die Kurs-Datei aus Berlin (JSON) oder eine Tabelle (CSV oder .xlsx)."
+        ),
     ),
     "wrong_enrolment_file": (
         _("Das ist keine Datei mit Anmeldungen, sondern {kind}."),
