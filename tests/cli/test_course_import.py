@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 from kurslink.cli.main import application
 from kurslink.config import environment
 from kurslink.models import Course
+from tests.sources.open_vhs_files import json_course, json_file
 from tests.sources.workbooks import texts, workbook
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +61,7 @@ def test_a_table_of_courses_is_recognised_and_told_as_kufers_file_is(table: Path
 
 def test_kind_and_columns_as_they_were_understood_are_shown(table: Path) -> None:
     result = run(str(table), "--dry-run")
-    assert result.stdout.splitlines()[6:] == [
+    assert result.stdout.splitlines()[7:] == [
         "Erkannt als Tabelle mit: Kurse",
         "  Spalte „Semester“: SEMESTER",
         "  Spalte „Kursnummer“: KURSNR",
@@ -87,3 +88,30 @@ def test_a_course_without_a_semester_takes_that_of_the_option(tmp_path: Path) ->
     file.write_text("KURSNR;KURSTITEL;DATUM;BEGINN;ENDE\n1;A;29.09.2026;18:00;19:30\n")
     assert run(str(file), "--semester", "H26").exit_code == 0
     assert Course.objects.get().semester.code == "H26"
+
+
+SAMPLE = Path(__file__).parent.parent / "sources" / "open_vhs_own.xml"
+
+
+def test_open_vhs_is_recognised_and_courses_of_one_number_are_told_apart_by_nobody() -> None:
+    document = json.loads(run(str(SAMPLE), "--json").stdout)
+    refused = [(each["row"], each["element"]) for each in document["rejected"]]
+    assert document | {"rejected": []} == NOTHING | {"new": 6}
+    assert len(refused) == 2
+    assert "262-4711" in document["rejected"][0]["message"]
+    assert not Course.objects.filter(number="262-4711").exists()
+    again = json.loads(run(str(SAMPLE), "--format", "open-vhs", "--json").stdout)
+    assert (again["new"], again["changed"], again["unchanged"]) == (0, 0, 6)
+
+
+def test_berlins_json_is_recognised_and_its_marks_propose_online_courses(tmp_path: Path) -> None:
+    file = tmp_path / "Kurse.json"
+    file.write_bytes(json_file(json_course("Mi1"), json_course("Mi2", merkmale=None)))
+    assert run(str(file), "--dry-run").stdout.splitlines()[1:3] == [
+        "neu:                     2",
+        "davon wohl online:       1",
+    ]
+    for counts in ({"new": 2}, {"unchanged": 2}):
+        result = run(str(file), "--format", "berlin-json", "--json")
+        assert json.loads(result.stdout) == NOTHING | counts
+    assert str(Course.objects.get(number="Mi2").instructors.get()) == "Mia Muster"

@@ -356,7 +356,7 @@ def test_a_sample_written_and_read_again_is_the_same_courses() -> None:
 def test_what_a_file_says_nothing_of_stays_as_it_is() -> None:
     take(course_row())
     unsaid = {"place", "maximum", "room", "instructors", "starts_at", "ends_at"}
-    nothing = {"place": "", "maximum": None, "room": Room(), "instructors": ()}
+    nothing: dict[str, Any] = {"place": "", "maximum": None, "room": Room(), "instructors": ()}
     silent = course_row(unsaid=frozenset(unsaid), starts_at=None, ends_at=None, **nothing)
     silent = replace(silent, days=tuple(replace(day(n), room=Room()) for n in range(3)))
     assert counts(take(silent, now=LATER)) == (0, 0, 1, 0, 0)

@@ -27,6 +27,8 @@ class Format(StrEnum):
 
     KUFER_XML = "kufer-xml"
     KUFER_REGISTRATIONS = "kufer-registrations"
+    OPEN_VHS = "open-vhs"
+    BERLIN_JSON = "berlin-json"
     CSV = "csv"
     XLSX = "xlsx"
 
@@ -34,12 +36,16 @@ class Format(StrEnum):
 _FILE_KINDS = {
     Format.KUFER_XML: FileKind.KUFER_COURSES,
     Format.KUFER_REGISTRATIONS: FileKind.KUFER_REGISTRATIONS,
+    Format.OPEN_VHS: FileKind.OPEN_VHS,
+    Format.BERLIN_JSON: FileKind.JSON,
     Format.CSV: FileKind.CSV,
     Format.XLSX: FileKind.ZIP,
 }
 """How each looks."""
 _SUBJECTS = {
     Format.KUFER_XML: Subject.COURSES,
+    Format.OPEN_VHS: Subject.COURSES,
+    Format.BERLIN_JSON: Subject.COURSES,
     Format.KUFER_REGISTRATIONS: Subject.ENROLMENTS,
 }
 """What formats that are about one thing are about."""
@@ -133,6 +139,7 @@ def _print(comparison: Comparison, *, dry_run: bool) -> None:
     print_counts(
         (
             (_("neu"), len(comparison.new)),
+            (_("davon wohl online"), sum(bool(row.online_hints) for _code, row in comparison.new)),
             (_("geändert"), len(comparison.changed)),
             (_("unverändert"), len(comparison.unchanged)),
             (_("nicht mehr im Export"), len(comparison.missing)),

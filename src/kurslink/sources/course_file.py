@@ -3,18 +3,23 @@
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
+from kurslink.sources.berlin_json import each_berlin_course
+from kurslink.sources.course_reading import gather
 from kurslink.sources.course_rows import CourseFile
 from kurslink.sources.course_table import read_course_table
 from kurslink.sources.csv_table import read_csv
 from kurslink.sources.errors import FileTooLarge, UnsafeXml, WrongFileKind
 from kurslink.sources.file_kind import HEAD_SIZE, FileKind, look_at
 from kurslink.sources.kufer_xml import read_courses
+from kurslink.sources.open_vhs_xml import each_open_vhs_course
 from kurslink.sources.workbook import read_workbook
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MAX_BYTES = 100_000_000
 
-KINDS = frozenset({FileKind.KUFER_COURSES, FileKind.CSV, FileKind.ZIP})
+KINDS = frozenset(
+    {FileKind.KUFER_COURSES, FileKind.OPEN_VHS, FileKind.JSON, FileKind.CSV, FileKind.ZIP}
+)
 """What can be read as courses; a ZIP archive is tried as a workbook."""
 
 
@@ -40,6 +45,10 @@ def read_course_file(
             return read_course_table(read_csv(stream, max_bytes=max_bytes), zone=zone)
         case FileKind.ZIP:
             return read_course_table(read_workbook(stream), zone=zone)
+        case FileKind.OPEN_VHS:
+            return gather(each_open_vhs_course(stream, zone=zone, max_bytes=max_bytes))
+        case FileKind.JSON:
+            return gather(each_berlin_course(stream, zone=zone, max_bytes=max_bytes))
         case _:
             return read_courses(stream, zone=zone, max_bytes=max_bytes)
 

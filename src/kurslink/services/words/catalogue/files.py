@@ -37,6 +37,10 @@ UNREADABLE = {
         _("Die Datei ist beschädigt: In Zeile {line}, Element „{element}“, bricht sie ab."),
         _("Exportieren Sie sie noch einmal. Importiert wurde nichts."),
     ),
+    "broken_json": (
+        _("Die Datei ist beschädigt: Der Kurs, der in Zeile {line} beginnt, ist nicht lesbar."),
+        _("Laden Sie sie noch einmal herunter. Importiert wurde nichts."),
+    ),
     "column_missing": (
         _("In der Kopfzeile fehlt die Spalte „{column}“."),
         _(
