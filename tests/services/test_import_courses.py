@@ -409,3 +409,14 @@ def test_who_is_only_named_is_recognised_if_the_name_is_one_persons() -> None:
     Instructor.objects.create(number="78", first_name="Erika", last_name="Muster")
     assert counts(take(course_row(instructors=(named,)))) == (0, 1, 0, 0, 0)
     assert Instructor.objects.filter(last_name="Muster").count() == 3
+
+
+def test_a_semester_is_known_by_its_code_or_its_name() -> None:
+    make_semester("262", name="Programm Herbst und Winter 26/27")
+    named = course_row(semester_code="programm herbst und winter 26/27")
+    assert counts(take(named)) == (1, 0, 0, 0, 0)
+    assert the_course().semester.code == "262"
+    rejected = Rejection(3, "tag", RemarkCode.DATE_MISSING, "262-1", named.semester_code)
+    assert counts(take(course_row("262-2"), rejected=(rejected,))) == (1, 0, 0, 0, 0)
+    unknown = take(course_row(semester_code="Programm Frühjahr 2027"))
+    assert [each.code for each in unknown.rejected] == [RemarkCode.TOO_LONG]

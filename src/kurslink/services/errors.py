@@ -100,6 +100,7 @@ class RefusalCode(StrEnum):
     VARIABLE_UNKNOWN = "variable_unknown"
     VARIABLE_OF_ENROLMENT = "variable_of_enrolment"
     VARIABLE_NOT_ALLOWED = "variable_not_allowed"
+    CALENDAR_OF_ENROLMENTS = "calendar_of_enrolments"
     LOCKED = "locked"
     ACTIVATION_EXPIRED = "activation_expired"
     ACTIVATION_FOREIGN = "activation_foreign"

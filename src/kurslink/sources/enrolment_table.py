@@ -26,7 +26,7 @@ VOCABULARY: Vocabulary = {
     "last_name": ("NACHNAME", "NAME", "FAMILIENNAME", "ZUNAME"),
     "email": ("EMAIL", "MAIL", "EMAILADRESSE", "MAILADRESSE", "EMAILANZEIGE"),
     "phone": ("TELEFON", "TEL", "TELEFONNUMMER", "RUFNUMMER", "TELANZEIGE"),
-    "status": ("STATUS", "BELEGUNGSSTATUS", "ANMELDESTATUS"),
+    "status": ("STATUS", "BELEGUNGSSTATUS", "ANMELDESTATUS", "ANMSTATUS"),
     "number": ("ANMELDENR", "ANMELDENUMMER", "ANMELDUNGSNUMMER", "BELEGUNGSNUMMER"),
     "person_number": ("TNR", "TEILNEHMERNUMMER", "TEILNEHMERNR"),
     "registrant_number": ("ANMELDERNUMMER", "ANMELDERTNR"),
@@ -39,7 +39,7 @@ VOCABULARY: Vocabulary = {
 }
 _REQUIRED = ("course", "last_name")
 _LIMITS = {
-    "course": 40, "semester": 20, "salutation": 30, "title": 50, "phone": 50, "email": 254,
+    "course": 40, "semester": 60, "salutation": 30, "title": 50, "phone": 50, "email": 254,
     "number": 40, "person_number": 30, "registrant_number": 30, "registrant_email": 254,
     "link": 200, "participant_code": 200, "passcode": 200,
 }  # fmt: skip

@@ -24,7 +24,7 @@ from kurslink.sources.table_line import TableLine
 from kurslink.sources.table_people import read_table_instructors
 
 LIMITS = {
-    "semester": 20, "number": 40, "title": 500, "subtitle": 500, "department_code": 20,
+    "semester": 60, "number": 40, "title": 500, "subtitle": 500, "department_code": 20,
     "department": 200, "place": 200, "room": 140, "building": 140, "instructors": 500,
     "instructor_number": 30, "instructor_email": 254, "status": 200, "online": 200,
 }  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import date, time
 from kurslink.models import Course, CourseDay, CourseStatus
 from kurslink.planning.half_years import HalfYear
 from kurslink.services.importing.file_people import PersonKey, description_of, key_of, people_named
+from kurslink.services.importing.named_semesters import NamedSemesters
 from kurslink.services.importing.place_rows import Key, PlacedRow, place_rows
 from kurslink.sources.course_rows import (
     CourseFile,
@@ -155,10 +156,13 @@ def _with_title(
 
 def _keys_of_rejected(rejected: Iterable[Rejection], codes: set[str]) -> set[Key]:
     """Courses the file names but that could not be read: they have not left the export."""
+    semesters = NamedSemesters()
     return {
         (code, rejection.number.casefold())
         for rejection in rejected
-        for code in ({rejection.semester_code} if rejection.semester_code else codes)
+        for code in (
+            {semesters.code_of(rejection.semester_code)} if rejection.semester_code else codes
+        )
         if code is not None
     }
 

@@ -1,15 +1,18 @@
 """Finds out to which semester each course of a file belongs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from kurslink.models import Semester
 from kurslink.planning.half_years import HalfYear, half_year_of
+from kurslink.services.importing.named_semesters import NamedSemesters
 from kurslink.sources.course_rows import CourseRow, Rejection, RemarkCode
 
 Key = tuple[str, str]
 """Semester code and course number, case folded."""
+
+_LONGEST_CODE = 20
 
 PlacedRow = tuple[str, CourseRow]
 """The code of the semester, and the course."""
@@ -29,16 +32,18 @@ def place_rows(rows: Iterable[CourseRow], semester_code: str | None) -> Placemen
 
     A row that fits none, and rows of one semester that share a number, are rejected.
     """
-    known = {semester.code: semester for semester in Semester.objects.all()}
+    known = NamedSemesters()
     made: dict[str, HalfYear] = {}
     placed: list[PlacedRow] = []
     rejected: list[Rejection] = []
     for row in rows:
         code = row.semester_code or semester_code
-        home = known.get(code) if code else _covering(known, row)
+        home = known.find(code) if code else _covering(known, row)
         half_year = None if home else _half_year(row, code)
         if home:
             placed.append((home.code, row))
+        elif code and len(code) > _LONGEST_CODE:
+            rejected.append(_code_too_long(row, code))
         elif half_year:
             made.setdefault(half_year.code, half_year)
             placed.append((half_year.code, row))
@@ -77,9 +82,15 @@ def _without_date(row: CourseRow) -> Rejection:
     return Rejection(row.source_line, "kurs", code, row.number, row.semester_code)
 
 
-def _covering(semesters: Mapping[str, Semester], row: CourseRow) -> Semester | None:
+def _code_too_long(row: CourseRow, code: str) -> Rejection:
+    """A semester of that name is not there, and none can be made with such a code."""
+    data = (("count", str(len(code))), ("limit", str(_LONGEST_CODE)))
+    return Rejection(row.source_line, "SEMESTER", RemarkCode.TOO_LONG, row.number, code, data)
+
+
+def _covering(semesters: NamedSemesters, row: CourseRow) -> Semester | None:
     first = _first_day(row)
-    return next((each for each in semesters.values() if first and each.covers(first)), None)
+    return next((each for each in semesters if first and each.covers(first)), None)
 
 
 def _half_year(row: CourseRow, code: str | None) -> HalfYear | None:

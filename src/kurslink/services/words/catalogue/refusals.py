@@ -432,7 +432,14 @@ SENTENCES = {
     ),
     Code.VARIABLE_OF_ENROLMENT: (
         _("Die Export-Variable „{name}“ gehört zur Anmeldung einer Person, nicht zum Kurs."),
-        _("Lassen Sie sie weg: Ein Export der Kurse hat eine Zeile je Kurs."),
+        _(
+            "Lassen Sie sie weg, oder exportieren Sie die Anmeldungen (--level enrolment): Ein Export "
+            "der Kurse hat eine Zeile je Kurs."
+        ),
+    ),
+    Code.CALENDAR_OF_ENROLMENTS: (
+        _("Einen Kalender gibt es nur von Kursen, nicht von Anmeldungen."),
+        _("Wählen Sie CSV, XLSX oder JSON, oder exportieren Sie die Kurse."),
     ),
     Code.VARIABLE_NOT_ALLOWED: (
         _("Die Export-Variable „{name}“ darf Ihre Rolle nicht exportieren."),
