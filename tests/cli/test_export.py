@@ -61,6 +61,9 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
         write_courses([course("100", "A", ANNA), course("200", "A"), course("100", "B")], stream)
     assert run("import", str(file)).returncode == 0
     assert run("course", "200", "--online", "--software", "Zoom").returncode == 0
+    people = directory / "belegung.csv"
+    people.write_text("KURSNR;NACHNAME;ONLINELINK;STATUS\n200;Zahn;https://own;A\n200;Kurz;;W\n")
+    assert run("import", str(people)).returncode == 0
     yield run
     embedded_postgres.stop(directory / "postgres")
 
@@ -77,6 +80,16 @@ def test_a_table_comes_out_of_the_standard_output(run: Run) -> None:
         ["100", "'-1 Kilo; leichter", "Nein"],
         ["200", "'-1 Kilo; leichter", "Ja"],
     ]
+
+
+def test_people_with_a_place_come_out_with_their_own_access_data(run: Run) -> None:
+    names = "KURSNR,NACHNAME,WEBIN_LINK,ONLINELINK"
+    done = run("export", "--level", "enrolment", "--variables", names)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert rows(done.stdout) == [names.split(","), ["200", "Zahn", "", "https://own"]]
+    done = run("export", "--level", "enrolment", "--format", "ics", "--lang", "en")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.startswith(b"There are calendars of courses only")
 
 
 def test_a_workbook_goes_into_a_file(run: Run, tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_a_dry_run_says_so_and_writes_nothing(table: Path) -> None:
 
 
 def test_kind_and_format_must_agree(table: Path) -> None:
-    assert run(str(table), "--kind", "courses", "--format", "csv").exit_code == 2
+    assert run(str(table), "--kind", "courses", "--format", "kufer-registrations").exit_code == 2
 
 
 def test_courses_are_no_enrolments(table: Path) -> None:

@@ -15,7 +15,8 @@ from python_calamine import CalamineWorkbook
 from kurslink.models import Course, CourseDay, CourseStatus, Institution, Instructor, Role, User
 from kurslink.services.edit_course_days import cancel_course_day
 from kurslink.services.errors import Refusal
-from kurslink.services.export_courses import ExportChoice, ExportFormat, export_courses
+from kurslink.services.export_courses import export_courses
+from kurslink.services.exports.table import ExportChoice, ExportFormat
 from kurslink.services.rights import SHELL, Actor, actor_for
 from kurslink.services.withdraw_course import withdraw_course
 from tests.course_office import NOW, clock, make_account, make_course, transfer, weekly

@@ -61,7 +61,10 @@ OF_THE_MODEL = {
     "ONLINEPW": "Online-Kurs: Passwort",
 }
 OF_ITS_TEXTS = ("KURSNR", "KURSTITEL", "BEG_DATTXT", "END_DATTXT", "UHRVON", "UHRBIS")
-OF_ENROLMENTS = ("ONLINELINK", "ONLINECODE", "ONLINEPW")
+OF_PEOPLE = (
+    "TNR", "ANREDE", "TITEL", "VORNAME", "NACHNAME", "EMAIL", "ANMELDENR", "ANM_STATUS",
+)  # fmt: skip
+OF_ENROLMENTS = (*OF_PEOPLE, "ONLINELINK", "ONLINECODE", "ONLINEPW")
 
 
 def licence(account: ZoomAccount, name: str) -> ZoomUser:

@@ -348,3 +348,75 @@ def test_a_sample_written_and_read_again_is_the_same_courses() -> None:
     write_courses([course_row()], stream)
     stream.seek(0)
     assert counts(import_courses(read_courses(stream), actor=SHELL, now=LATER)) == (0, 0, 1, 0, 0)
+
+
+# --- files that do not say everything
+
+
+def test_what_a_file_says_nothing_of_stays_as_it_is() -> None:
+    take(course_row())
+    unsaid = {"place", "maximum", "room", "instructors", "starts_at", "ends_at"}
+    nothing: dict[str, Any] = {"place": "", "maximum": None, "room": Room(), "instructors": ()}
+    silent = course_row(unsaid=frozenset(unsaid), starts_at=None, ends_at=None, **nothing)
+    silent = replace(silent, days=tuple(replace(day(n), room=Room()) for n in range(3)))
+    assert counts(take(silent, now=LATER)) == (0, 0, 1, 0, 0)
+    shorter = replace(silent, days=(day(0, ends_at=time(20), room=Room()), *silent.days[1:]))
+    assert counts(take(shorter, now=LATER)) == (0, 1, 0, 0, 0)
+    course = the_course()
+    assert (course.place, course.maximum, course.room) == ("Musterstadt", 14, "Haus A; 1")
+    first = course.days.get(date=day(0).date)
+    assert (first.ends_at, first.room) == (time(20), "Haus A; 1")
+    assert course.instructors.count() == 1
+
+
+def test_a_file_without_days_changes_no_day() -> None:
+    take(course_row())
+    assert counts(take(course_row(days=(), unsaid=frozenset({"days"})))) == (0, 0, 1, 0, 0)
+    assert [takes_place for _, takes_place in days_of(the_course())] == [True] * 3
+
+
+def test_a_file_without_titles_changes_courses_but_adds_none() -> None:
+    take(course_row())
+    unsaid = frozenset({"title"})
+    known, unknown = (course_row(n, title="", unsaid=unsaid) for n in ("262-1", "262-2"))
+    found = take(known, unknown)
+    assert counts(found) == (0, 0, 1, 0, 0)
+    assert [(r.number, r.code) for r in found.rejected] == [("262-2", RemarkCode.TITLE_MISSING)]
+
+
+def test_courses_of_one_semester_that_share_a_number_are_all_refused() -> None:
+    take(course_row())
+    twins = [course_row(semester_code=None, source_line=line) for line in (3, 9)]
+    make_semester("262")
+    found = take(*twins, course_row("262-2"))
+    assert counts(found) == (1, 0, 0, 0, 0)
+    assert [(r.line, dict(r.data)["lines"]) for r in found.rejected] == [(3, "3, 9"), (9, "3, 9")]
+    assert the_course().missing_since is None
+
+
+def test_the_same_number_in_two_half_years_is_two_courses() -> None:
+    spring = tuple(replace(day(n), date=date(2027, 3, 2) + timedelta(n)) for n in range(2))
+    found = take(
+        course_row(semester_code=None), course_row(semester_code=None, days=spring), dry_run=True
+    )
+    assert counts(found) == (2, 0, 0, 0, 0)
+
+
+def test_who_is_only_named_is_recognised_if_the_name_is_one_persons() -> None:
+    take(course_row())
+    named = replace(ERIKA, number="", email="", title="", salutation=Salutation.NONE)
+    assert counts(take(course_row(instructors=(named,)))) == (0, 0, 1, 0, 0)
+    Instructor.objects.create(number="78", first_name="Erika", last_name="Muster")
+    assert counts(take(course_row(instructors=(named,)))) == (0, 1, 0, 0, 0)
+    assert Instructor.objects.filter(last_name="Muster").count() == 3
+
+
+def test_a_semester_is_known_by_its_code_or_its_name() -> None:
+    make_semester("262", name="Programm Herbst und Winter 26/27")
+    named = course_row(semester_code="programm herbst und winter 26/27")
+    assert counts(take(named)) == (1, 0, 0, 0, 0)
+    assert the_course().semester.code == "262"
+    rejected = Rejection(3, "tag", RemarkCode.DATE_MISSING, "262-1", named.semester_code)
+    assert counts(take(course_row("262-2"), rejected=(rejected,))) == (1, 0, 0, 0, 0)
+    unknown = take(course_row(semester_code="Programm Frühjahr 2027"))
+    assert [each.code for each in unknown.rejected] == [RemarkCode.TOO_LONG]

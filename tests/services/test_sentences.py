@@ -104,7 +104,7 @@ def test_every_notice_fills_the_blanks_of_its_sentence() -> None:
         ),
         (
             WrongFileKind(FileKind.PDF),
-            "Das ist kein Kurs-Export aus KuferSQL, sondern ein PDF.",
+            "Das ist keine Datei mit Kursen, sondern ein PDF.",
         ),
         (
             BrokenXml(line=12, element="termin"),

@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from kurslink.models import Course, Instructor
 from tests.course_office import make_course, make_semester, weekly
+from tests.enrolments import enrol
 from tests.web.browser import Browser, Shown
 
 FILE = "/kurse/export/datei/"
@@ -59,7 +60,7 @@ def test_the_form_offers_formats_and_variables_in_groups(office: Browser) -> Non
     ]
     assert "<WEBIN_HOSZ> Kursart: Host (Zoom)" in page.texts("//label")
     ticks = "//input[@name='variables']"
-    assert len(page.tree.xpath(ticks)) == len(page.tree.xpath(f"{ticks}[@checked]")) == 23
+    assert len(page.tree.xpath(ticks)) == len(page.tree.xpath(f"{ticks}[@checked]")) == 28
     hidden = page.tree.xpath("//main//input[@type='hidden']")
     kept = {each.get("name"): each.get("value") for each in hidden}
     assert kept == {"q": "Yoga", "semester": "262"}
@@ -145,6 +146,42 @@ def test_a_course_has_its_calendar(course: Course, office: Browser) -> None:
 def test_nobody_exports_without_signing_in(path: str) -> None:
     answer = Client().get(path)
     assert (answer.status_code, answer.content) == (302, b"")
+
+
+def test_the_people_of_the_listed_courses_are_a_file_too(course: Course, office: Browser) -> None:
+    enrol(course, passcode="geheim")
+    enrol(course, status="waiting")
+    enrol(make_course("262-2", title="Tanz"))
+    page = office.get("/kurse/export/", semester="262", q="Yoga", level="enrolment")
+    assert page.texts("//a[@aria-current='page'][ancestor::ul[@class='tabs']]") == ["Anmeldungen"]
+    assert "Die Datei enthält 1 Anmeldung mit Platz" in page.texts("//main//p")[0]
+    assert "Kalender (ICS)" not in page.texts("//select[@name='format']/option")
+    assert page.texts("//legend[contains(@class, 'kern-label')]") == [
+        "Kurs",
+        "Anmeldung",
+        "Einrichtung",
+        "Benutzer",
+    ]
+    names = ["KURSNR", "NACHNAME", "WEBIN_PW", "ONLINEPW", "BEN_EMAIL"]
+    file = office.get(
+        FILE, format="csv", semester="262", q="Yoga", level="enrolment", variables=names
+    )
+    assert rows(file) == [names, ["262-1", "Müller", "012345", "geheim", "office@vhs.example"]]
+    disposition = file.response.headers["Content-Disposition"]
+    assert disposition == 'attachment; filename="anmeldungen-262.csv"'
+
+
+@pytest.mark.usefixtures("course")
+def test_readers_get_no_file_of_people(reader: Browser) -> None:
+    assert reader.get("/kurse/export/").texts("//ul[@class='tabs']//a") == []
+    for path in ("/kurse/export/", FILE):
+        page = reader.get(path, level="enrolment", format="csv", variables=["NACHNAME"])
+        assert page.status == 403
+
+
+@pytest.mark.usefixtures("course")
+def test_a_person_is_no_column_of_a_course(office: Browser) -> None:
+    assert office.get(FILE, format="csv", variables=["NACHNAME"]).status == 422
 
 
 @pytest.mark.parametrize("count", [1, 3])

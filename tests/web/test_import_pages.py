@@ -94,7 +94,7 @@ def test_the_preview_belongs_to_the_person_who_uploaded(office: Browser, system:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"{}", "Das ist kein Kurs-Export aus KuferSQL, sondern eine JSON-Datei."),
+        (b"%PDF", "Das ist keine Datei mit Kursen, sondern ein PDF."),
         (
             b"<kurse><kurs><knr>1</knr>",
             "Die Datei ist beschädigt: In Zeile 1, Element „kurs“, bricht sie ab.",
@@ -134,3 +134,47 @@ def test_a_file_at_the_limit_passes_the_bounded_handler(
 
 def test_without_an_import_there_is_no_result(office: Browser) -> None:
     assert office.get("/import/ergebnis/").address == "/import/"
+
+
+# --- tables
+
+TABLE = (
+    "Kursnummer;Titel;Datum;von;bis;Bemerkung\r\n"
+    "262-1;Yoga für alle;29.09.2026;18:00;19:30;x\r\n"
+    "262-2;Chor;30.09.2026;18:00;18:00;y\r\n"
+)
+
+
+def test_a_table_of_courses_names_row_and_column_and_shows_what_its_columns_mean(
+    office: Browser,
+) -> None:
+    page = upload(office, TABLE.encode("cp1252"), "kurse.csv")
+    assert page.address == "/import/vorschau/"
+    assert page.rows(0) == [
+        ["3", "Datum", "262-2", "Am 30.09.2026: Beginn und Ende sind gleich (18:00)."]
+    ]
+    assert [row[1:3] for row in page.rows(1)] == [["262-1", "Yoga für alle"]]
+    assert page.rows(2) == [
+        ["Kursnummer", "KURSNR"],
+        ["Titel", "KURSTITEL"],
+        ["Datum", "DATUM"],
+        ["von", "BEGINN"],
+        ["bis", "ENDE"],
+        ["Bemerkung", "wird nicht verwendet"],
+    ]
+    page = office.post("/import/vorschau/")
+    assert (page.heading, Course.objects.get().title) == ("Import abgeschlossen", "Yoga für alle")
+
+
+def test_what_a_table_holds_can_be_said(office: Browser) -> None:
+    file = SimpleUploadedFile("liste.csv", b"KURSNR;Nachname;Titel;Vorname\n1;A;B;C\n")
+    page = office.post("/import/", file=file, semester="", subject="courses")
+    assert page.address == "/import/vorschau/"
+
+
+def test_a_damaged_workbook_is_explained_at_once(office: Browser) -> None:
+    page = upload(office, b"PK\x03\x04 nichts", "kurse.xlsx")
+    assert (page.status, page.notices) == (
+        422,
+        ["Die Datei ist keine lesbare Excel-Arbeitsmappe (.xlsx)."],
+    )

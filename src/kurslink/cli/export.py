@@ -1,5 +1,6 @@
-"""`kurslink export`: writes courses into a file, as a table of export variables or a calendar."""
+"""`kurslink export`: writes courses or enrolments into a file, as a table or a calendar."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -9,13 +10,23 @@ from kurslink.cli.language import Language
 from kurslink.cli.office import InSemester, Lang, office
 from kurslink.models import Course
 from kurslink.services import clock
-from kurslink.services.export_courses import ExportChoice, ExportFormat, export_courses
+from kurslink.services.export_courses import export_courses
+from kurslink.services.export_enrolments import export_enrolments
+from kurslink.services.exports.table import ExportChoice, ExportFormat
 from kurslink.services.find_course import get_course
 from kurslink.services.find_instructor import get_instructor
 from kurslink.services.rights import SHELL
 
+_LEVEL = "Eine Zeile je Kurs oder je Anmeldung mit Platz; ONLINE… gibt es nur je Anmeldung."
 _VARIABLES = "Namen der Export-Variablen mit Komma, zum Beispiel KURSNR,WEBIN_LINK; sonst alle."
 _INSTRUCTOR = "Nur Kurse dieser Person (Nummer oder E-Mail-Adresse); im Kalender nur ihre Tage."
+
+
+class Level(StrEnum):
+    """What one row of the file is."""
+
+    COURSE = "course"
+    ENROLMENT = "enrolment"
 
 
 def export(
@@ -23,6 +34,7 @@ def export(
     form: Annotated[ExportFormat, typer.Option("--format", help="Form der Datei.")] = (
         ExportFormat.CSV
     ),
+    level: Annotated[Level, typer.Option("--level", help=_LEVEL)] = Level.COURSE,
     variables: Annotated[str, typer.Option("--variables", help=_VARIABLES)] = "",
     semester: InSemester = None,
     course: Annotated[str | None, typer.Option("--course", help="Nur dieser Kurs.")] = None,
@@ -34,7 +46,7 @@ def export(
     ] = "-",  # type: ignore[assignment]  # typer opens it
     language: Lang = Language.GERMAN,
 ) -> None:
-    """Schreibt die Kurse mit ihren Export-Variablen oder als Kalender in eine Datei."""
+    """Schreibt Kurse oder Anmeldungen in eine Datei: als Tabelle, Kurse auch als Kalender."""
     with office(as_json=form is ExportFormat.JSON, language=language):
         choice = ExportChoice(
             form,
@@ -42,7 +54,10 @@ def export(
             instructor=get_instructor(instructor) if instructor is not None else None,
         )
         courses = _select(course, semester, online=online)
-        file = export_courses(courses, choice, actor=SHELL, now=clock.now())
+        if level is Level.ENROLMENT:
+            file = export_enrolments(courses, choice, actor=SHELL)
+        else:
+            file = export_courses(courses, choice, actor=SHELL, now=clock.now())
         output.write(file)  # opens it: what was refused leaves no file behind
 
 

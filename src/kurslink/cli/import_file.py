@@ -7,7 +7,7 @@ from typing import Annotated, Any, BinaryIO
 import typer
 from django.utils.translation import gettext as _
 
-from kurslink.cli.import_report import print_counts, print_remarks, remark_document
+from kurslink.cli.import_report import print_columns, print_counts, print_remarks, remark_document
 from kurslink.cli.language import Language
 from kurslink.cli.office import AsJson, Lang, office
 from kurslink.cli.output import print_json, refuse
@@ -16,16 +16,10 @@ from kurslink.services import clock
 from kurslink.services.import_courses import import_courses
 from kurslink.services.importing.compare_courses import Comparison
 from kurslink.services.rights import SHELL
+from kurslink.sources.course_file import MAX_BYTES, read_course_file
 from kurslink.sources.enrolment_file import KINDS as ENROLMENT_KINDS
 from kurslink.sources.file_kind import HEAD_SIZE, FileKind, look_at
-from kurslink.sources.kufer_xml import read_courses
-
-
-class Kind(StrEnum):
-    """What a file tells about."""
-
-    COURSES = "courses"
-    ENROLMENTS = "enrolments"
+from kurslink.sources.table_kind import Subject, TableKind, look_at_table
 
 
 class Format(StrEnum):
@@ -33,23 +27,35 @@ class Format(StrEnum):
 
     KUFER_XML = "kufer-xml"
     KUFER_REGISTRATIONS = "kufer-registrations"
+    OPEN_VHS = "open-vhs"
+    BERLIN_JSON = "berlin-json"
     CSV = "csv"
     XLSX = "xlsx"
 
 
 _FILE_KINDS = {
+    Format.KUFER_XML: FileKind.KUFER_COURSES,
     Format.KUFER_REGISTRATIONS: FileKind.KUFER_REGISTRATIONS,
+    Format.OPEN_VHS: FileKind.OPEN_VHS,
+    Format.BERLIN_JSON: FileKind.JSON,
     Format.CSV: FileKind.CSV,
     Format.XLSX: FileKind.ZIP,
 }
-"""How enrolments look."""
+"""How each looks."""
+_SUBJECTS = {
+    Format.KUFER_XML: Subject.COURSES,
+    Format.OPEN_VHS: Subject.COURSES,
+    Format.BERLIN_JSON: Subject.COURSES,
+    Format.KUFER_REGISTRATIONS: Subject.ENROLMENTS,
+}
+"""What formats that are about one thing are about."""
 
 
 def import_file(
     file: Annotated[Path, typer.Argument(help="Datei aus der Kursverwaltung.")],
     *,
     kind: Annotated[
-        Kind | None, typer.Option(help="Kurse oder Anmeldungen; sonst sagt es die Datei.")
+        Subject | None, typer.Option(help="Kurse oder Anmeldungen; sonst sagt es die Datei.")
     ] = None,
     format_: Annotated[
         Format | None, typer.Option("--format", help="Art der Datei; sonst wird sie erkannt.")
@@ -65,34 +71,38 @@ def import_file(
 ) -> None:
     """Importiert Kurse oder Anmeldungen; gelöscht wird nie etwas."""
     with office(as_json=as_json, language=language), _opened(file, as_json=as_json) as stream:
-        if _kind_of(stream, kind, format_) is Kind.ENROLMENTS:
-            wanted = _FILE_KINDS.get(format_) if format_ else None
-            rejected = import_people(
-                stream, kind=wanted, semester=semester, dry_run=dry_run, as_json=as_json
-            )
-        else:
-            rejected = _import_courses(stream, semester, dry_run=dry_run, as_json=as_json)
+        table = look_at_table(stream, subject=kind, max_bytes=MAX_BYTES)
+        wanted = _FILE_KINDS[format_] if format_ else None
+        take = import_people
+        if _subject(stream, kind, format_, table) is Subject.COURSES:
+            take = _import_courses
+        rejected = take(stream, kind=wanted, semester=semester, dry_run=dry_run, as_json=as_json)
+        if table is not None and not as_json:
+            print_columns(table)
     if rejected:
         raise typer.Exit(1)
 
 
-def _kind_of(stream: BinaryIO, kind: Kind | None, format_: Format | None) -> Kind:
-    """What was said, else what the format or the beginning of the file says."""
-    if format_ is None:
-        found = look_at(stream.read(HEAD_SIZE))
-        return kind or (Kind.ENROLMENTS if found in ENROLMENT_KINDS else Kind.COURSES)
-    of_format = Kind.COURSES if format_ is Format.KUFER_XML else Kind.ENROLMENTS
-    if kind not in {None, of_format}:
+def _subject(
+    stream: BinaryIO, kind: Subject | None, format_: Format | None, table: TableKind | None
+) -> Subject:
+    """What was said, else what the format, the header or the beginning of the file says."""
+    of_format = _SUBJECTS.get(format_) if format_ else None
+    if None not in {kind, of_format} and kind != of_format:
         raise typer.BadParameter(_("--kind und --format passen nicht zusammen."))
-    return of_format
+    if found := kind or of_format or (table and table.subject):
+        return found
+    stream.seek(0)
+    is_people = look_at(stream.read(HEAD_SIZE)) in ENROLMENT_KINDS
+    return Subject.ENROLMENTS if is_people else Subject.COURSES
 
 
 def _import_courses(
-    stream: BinaryIO, semester: str | None, *, dry_run: bool, as_json: bool
+    stream: BinaryIO, *, kind: FileKind | None, semester: str | None, dry_run: bool, as_json: bool
 ) -> bool:
     """Whether any course was rejected."""
     comparison = import_courses(
-        read_courses(stream),
+        read_course_file(stream, kind=kind),
         actor=SHELL,
         now=clock.now(),
         semester_code=semester,
@@ -129,6 +139,7 @@ def _print(comparison: Comparison, *, dry_run: bool) -> None:
     print_counts(
         (
             (_("neu"), len(comparison.new)),
+            (_("davon wohl online"), sum(bool(row.online_hints) for _code, row in comparison.new)),
             (_("geändert"), len(comparison.changed)),
             (_("unverändert"), len(comparison.unchanged)),
             (_("nicht mehr im Export"), len(comparison.missing)),

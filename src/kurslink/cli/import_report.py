@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from kurslink.services.words.sentences import describe_remark
 from kurslink.sources.course_rows import Rejection, SourceWarning
+from kurslink.sources.table_kind import Subject, TableKind
 
 
 def print_counts(counts: Iterable[tuple[str, object]], *, dry_run: bool) -> None:
@@ -15,6 +16,16 @@ def print_counts(counts: Iterable[tuple[str, object]], *, dry_run: bool) -> None
         typer.echo(_("Nur Vorschau, nichts wurde geändert."))
     for label, value in counts:
         typer.echo(f"{label + ':':24} {value}")
+
+
+def print_columns(table: TableKind) -> None:
+    """As what a table was recognised, and what each of its columns was taken for."""
+    subjects = {Subject.COURSES: _("Kurse"), Subject.ENROLMENTS: _("Anmeldungen")}
+    typer.echo(_("Erkannt als Tabelle mit: {subject}").format(subject=subjects[table.subject]))
+    for heading, meaning in table.used:
+        typer.echo(_("  Spalte „{heading}“: {meaning}").format(heading=heading, meaning=meaning))
+    for heading in table.unused:
+        typer.echo(_("  Spalte „{heading}“: nicht verwendet").format(heading=heading))
 
 
 def print_remarks(rejected: Iterable[Rejection], warnings: Iterable[SourceWarning]) -> None:

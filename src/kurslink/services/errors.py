@@ -113,6 +113,7 @@ class RefusalCode(StrEnum):
     MAIL_SERVER_MISSING = "mail_server_missing"
     MAIL_SENDER_MISSING = "mail_sender_missing"
     MAIL_NOT_REPEATABLE = "mail_not_repeatable"
+    CALENDAR_OF_ENROLMENTS = "calendar_of_enrolments"
     LOCKED = "locked"
     ACTIVATION_EXPIRED = "activation_expired"
     ACTIVATION_FOREIGN = "activation_foreign"

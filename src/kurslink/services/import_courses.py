@@ -14,6 +14,7 @@ from kurslink.services.importing.compare_courses import (
 )
 from kurslink.services.importing.file_people import FIELDS, PersonKey, key_of, people_named
 from kurslink.services.importing.one_at_a_time import wait_for_other_imports
+from kurslink.services.importing.recognise_people import recognise_people
 from kurslink.services.rights import Actor, Right
 from kurslink.sources.course_rows import CourseFile, CourseRow, DayRow, InstructorRow
 
@@ -34,9 +35,10 @@ def import_courses(
     """
     actor.require(Right.IMPORT)
     if dry_run:
-        return compare_courses(file, semester_code=semester_code)
+        return compare_courses(recognise_people(file), semester_code=semester_code)
     with transaction.atomic():
         wait_for_other_imports()
+        file = recognise_people(file)
         comparison = compare_courses(file, semester_code=semester_code)
         _carry_out(comparison, people_named(file.courses), now)
     return comparison
@@ -155,7 +157,9 @@ def _change(change: CourseChange, people: Mapping[PersonKey, Instructor], now: d
         course.instructors.set(people[key_of(person)] for person in change.row.instructors)
     _add_days([(course, day) for day in change.added_days], people)
     for held, wanted in change.changed_days:
-        held.ends_at, held.room, held.missing_since = wanted.ends_at, wanted.room.label, None
+        held.ends_at, held.missing_since = wanted.ends_at, None
+        if "room" not in change.row.unsaid:
+            held.room = wanted.room.label
         held.save(update_fields=["ends_at", "room", "missing_since"])
     CourseDay.objects.filter(pk__in=[day.pk for day in change.missing_days]).update(
         missing_since=now

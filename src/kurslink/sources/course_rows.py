@@ -15,8 +15,12 @@ class Salutation(StrEnum):
 
 
 class OnlineHint(StrEnum):
-    """Which part of a course reads as if it took place online: a hint to ask about, no proof."""
+    """What makes a course look as if it took place online: a hint to ask about, no proof.
 
+    The strongest is a mark of the administration itself.
+    """
+
+    MARK = "mark"
     TITLE = "title"
     PLACE = "place"
     ROOM = "room"
@@ -30,6 +34,7 @@ class RemarkCode(StrEnum):
     COUNT_INVALID = "count_invalid"
     COURSE_IN_SEVERAL = "course_in_several"
     COURSE_UNKNOWN = "course_unknown"
+    DAY_CANCELLED = "day_cancelled"
     DATE_IMPLAUSIBLE = "date_implausible"
     DATE_INVALID = "date_invalid"
     DATE_MISSING = "date_missing"
@@ -47,6 +52,7 @@ class RemarkCode(StrEnum):
     LENGTH_ZERO = "length_zero"
     NAME_MISSING = "name_missing"
     NUMBER_MISSING = "number_missing"
+    NUMBER_SHARED = "number_shared"
     NUMBER_TWICE = "number_twice"
     PEOPLE_UNNAMED = "people_unnamed"
     START_TWICE = "start_twice"
@@ -57,6 +63,7 @@ class RemarkCode(StrEnum):
     TIME_OCCURS_TWICE = "time_occurs_twice"
     TITLE_MISSING = "title_missing"
     TOO_LONG = "too_long"
+    VALUE_DIFFERS = "value_differs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +143,8 @@ class CourseRow:
     """One course of a file. `days` stand in order of time and no two start at the same moment.
 
     `semester_code` is None where the file names none; a count is None where it is unknown.
-    `source_line` is the line where the course begins, 0 if it comes from no file.
+    `source_line` is the line where the course begins, 0 if it comes from no file. `unsaid` are the
+    fields the file says nothing of, by their names here: those stay as they are stored.
     """
 
     number: str
@@ -160,6 +168,7 @@ class CourseRow:
     instructors: tuple[InstructorRow, ...]
     online_hints: tuple[OnlineHint, ...] = ()
     source_line: int = 0
+    unsaid: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ SourceError                      data: pairs for the sentence; key: its name in 
 ├── UnsafeXml                    DOCTYPE, entities, inclusion: nothing a course file needs
 ├── UnreadableText               the bytes are no text in one encoding
 ├── BrokenXml                    not well-formed; `line` and `element` where it broke
+├── BrokenJson                   no JSON, or none we know; `line` where the course that broke begins
 ├── ColumnMissing                a table without a column we cannot do without: `column`
 ├── BrokenTable                  a row that never ends: a quotation mark is missing
 ├── EmptyTable                   no row below the header
@@ -71,6 +72,12 @@ class BrokenXml(SourceError):
     """The XML breaks at `line`, inside `element`."""
 
     key = "broken_xml"
+
+
+class BrokenJson(SourceError):
+    """The JSON breaks in the value that begins at `line`."""
+
+    key = "broken_json"
 
 
 class ColumnMissing(SourceError):

@@ -11,11 +11,13 @@ from functools import lru_cache
 from kurslink.sources.course_rows import RemarkCode
 
 _GERMAN_DATE = re.compile(r"(?:[A-Za-z]{2,10}\.?,? )?(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
-_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?::\d{2})?(?: Uhr)?")
+# XML's own dates and times may carry an offset from UTC. The wall clock is meant: see Open-vhs.
+_OFFSET = r"(?:Z|[+-]\d{2}:\d{2})?"
+_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})" + _OFFSET)
+_TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?::\d{2}(?:\.\d+)?)?" + _OFFSET + "(?: Uhr)?")
 _COUNT = re.compile(r"(-?\d{1,6})(?:,0+)?")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099  # outside: a typing error or a placeholder
-_TRUE, _FALSE = {"W", "J"}, {"F", "N"}  # wahr/falsch and ja/nein
+_TRUE, _FALSE = {"W", "J", "WAHR", "JA", "X", "1"}, {"F", "N", "FALSCH", "NEIN", "0"}
 
 
 @lru_cache(maxsize=4096)
@@ -37,7 +39,7 @@ def read_date(text: str) -> date | RemarkCode:
 
 @lru_cache(maxsize=4096)
 def read_time(text: str) -> time | RemarkCode:
-    """„16:30“, „9.00 Uhr“ or „16:30:00“; seconds are dropped."""
+    """„16:30“, „9.00 Uhr“ or „16:30:00+02:00“; seconds and offsets are dropped."""
     clock = _TIME.fullmatch(text)
     try:
         return time(int(clock[1]), int(clock[2])) if clock else RemarkCode.TIME_INVALID
@@ -59,6 +61,6 @@ def read_count(text: str) -> int | RemarkCode | None:
 
 
 def read_flag(text: str) -> bool | None:
-    """W and J are true, F and N false; anything else says neither."""
+    """W(ahr), J(a), X and 1 are true, F(alsch), N(ein) and 0 false; anything else says neither."""
     letter = text.upper()
     return True if letter in _TRUE else False if letter in _FALSE else None

@@ -1,50 +1,24 @@
 """Reads one `kurs` element of KuferSQL's internet.xml: a whole course or the reasons why not."""
 
-import re
-from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from lxml import etree
 
-from kurslink.sources.course_rows import (
-    CourseRow,
-    OnlineHint,
-    Rejection,
-    RemarkCode,
-    Room,
-    SourceWarning,
-)
+from kurslink.sources.course_reading import CourseReading
+from kurslink.sources.course_rows import CourseRow, RemarkCode
 from kurslink.sources.german_values import read_flag
 from kurslink.sources.kufer_days import read_days, read_room
 from kurslink.sources.kufer_people import read_instructors
-from kurslink.sources.xml_fields import Fields, Remarks, line_of
-
-_ONLINE = re.compile(r"\b(?:online|webinar|virtuell|zoom|livestream)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class CourseReading:
-    """What became of one course: the row, or rejections; warnings in both cases."""
-
-    course: CourseRow | None
-    warnings: tuple[SourceWarning, ...]
-    rejections: tuple[Rejection, ...]
+from kurslink.sources.online_hints import online_hints
+from kurslink.sources.remarks import Remarks
+from kurslink.sources.xml_fields import Fields, line_of, place_of
 
 
 def read_course(element: etree._Element, *, zone: ZoneInfo) -> CourseReading:
-    """Read a `kurs` element. A course with one unreadable day stays out as a whole.
-
-    Left out, an unreadable day would look like a day that was cancelled, and would be taken from
-    a meeting that people have in their calendars.
-    """
+    """Read a `kurs` element."""
     remarks = Remarks()
-    course = _course(Fields(element, remarks), zone)
-    return CourseReading(
-        None if remarks.refusals else course,
-        tuple(remarks.warnings),
-        remarks.rejections(course.number, course.semester_code),
-    )
+    return CourseReading.of(_course(Fields(element, remarks), zone), remarks)
 
 
 def _course(fields: Fields, zone: ZoneInfo) -> CourseRow:
@@ -74,7 +48,7 @@ def _course(fields: Fields, zone: ZoneInfo) -> CourseRow:
         room=room,
         days=read_days(fields, times, room, instructors, zone),
         instructors=instructors,
-        online_hints=_online_hints(f"{title} {subtitle}", place, room),
+        online_hints=online_hints(f"{title} {subtitle}", place, room),
         source_line=line_of(fields.element),
     )
 
@@ -82,7 +56,7 @@ def _course(fields: Fields, zone: ZoneInfo) -> CourseRow:
 def _required(fields: Fields, missing: RemarkCode, *names: str, at_most: int) -> str:
     text = fields.text_of(*names, at_most=at_most)
     if not text:
-        fields.remarks.refuse(fields.element, missing)
+        fields.remarks.refuse(place_of(fields.element), missing)
     return text
 
 
@@ -99,7 +73,7 @@ def _span(fields: Fields) -> tuple[date | None, date | None]:
     first, last = fields.date_of("beginndat"), fields.date_of("endedat")
     element = fields.child("endedat")
     if element is not None and first is not None and last is not None and last < first:
-        fields.remarks.warn(element, RemarkCode.DATES_REVERSED)
+        fields.remarks.warn(place_of(element), RemarkCode.DATES_REVERSED)
     return first, last
 
 
@@ -110,10 +84,5 @@ def _is_cancelled(fields: Fields) -> bool:
         return False
     text = fields.raw("ausfall")
     if not text:
-        fields.remarks.warn(element, RemarkCode.CANCELLATION_WITHOUT_VALUE)
+        fields.remarks.warn(place_of(element), RemarkCode.CANCELLATION_WITHOUT_VALUE)
     return read_flag(text) is not False
-
-
-def _online_hints(title: str, place: str, room: Room) -> tuple[OnlineHint, ...]:
-    said = {OnlineHint.TITLE: title, OnlineHint.PLACE: place, OnlineHint.ROOM: room.label}
-    return tuple(hint for hint, text in said.items() if _ONLINE.search(text))

@@ -1,11 +1,10 @@
 """Reads who teaches, from the course's list (`dozent`) and from single days (`termin_doz`)."""
 
-from collections.abc import Iterable
-
+from kurslink.sources.course_days import each_once
 from kurslink.sources.course_rows import InstructorRow, RemarkCode, Salutation
 from kurslink.sources.email_address import is_email_address
 from kurslink.sources.german_values import read_flag
-from kurslink.sources.xml_fields import Fields
+from kurslink.sources.xml_fields import Fields, place_of
 
 _SALUTATIONS = {"W": Salutation.MS, "M": Salutation.MR, "F": Salutation.COMPANY}
 
@@ -31,15 +30,6 @@ def read_day_instructors(
     return tuple(known.get(person.number, person) for person in people)
 
 
-def each_once(people: Iterable[InstructorRow | None]) -> tuple[InstructorRow, ...]:
-    """Everybody there is, without repetition: the number names a person if there is one."""
-    found: dict[object, InstructorRow] = {}
-    for person in people:
-        if person is not None:
-            found.setdefault(person.number or person, person)
-    return tuple(found.values())
-
-
 def _instructor(fields: Fields) -> InstructorRow | None:
     """One person; None if nobody is named or the file says the person is not active."""
     last_name = fields.text_of("name", at_most=100)
@@ -47,11 +37,13 @@ def _instructor(fields: Fields) -> InstructorRow | None:
     if not last_name:
         if number or fields.raw("vorname"):
             fields.remarks.warn(
-                fields.element, RemarkCode.INSTRUCTOR_WITHOUT_NAME, instructor=number
+                place_of(fields.element), RemarkCode.INSTRUCTOR_WITHOUT_NAME, instructor=number
             )
         return None
     if read_flag(fields.raw("aktiv")) is False:
-        fields.remarks.warn(fields.element, RemarkCode.INSTRUCTOR_INACTIVE, instructor=number)
+        fields.remarks.warn(
+            place_of(fields.element), RemarkCode.INSTRUCTOR_INACTIVE, instructor=number
+        )
         return None
     return InstructorRow(
         number=number,
@@ -68,5 +60,5 @@ def _email(fields: Fields) -> str:
     element, text = fields.child("email"), fields.raw("email")
     if element is None or not text or is_email_address(text):
         return text
-    fields.remarks.warn(element, RemarkCode.EMAIL_INVALID)
+    fields.remarks.warn(place_of(element), RemarkCode.EMAIL_INVALID)
     return ""

@@ -16,8 +16,9 @@ from kurslink.sources.enrolment_rows import EnrolmentRow, PersonRow, Reading, Ro
 from kurslink.sources.enrolment_status import STATUSES
 from kurslink.sources.file_kind import FileKind
 from kurslink.sources.german_values import read_count
+from kurslink.sources.remarks import Remarks
 from kurslink.sources.text_encoding import decoded, detect_encoding
-from kurslink.sources.xml_fields import Fields, Remarks, line_of
+from kurslink.sources.xml_fields import Fields, line_of, place_of
 from kurslink.sources.xml_stream import each_element, require_kind
 
 MAX_CHARACTERS = 2_000_000
@@ -45,7 +46,7 @@ def _enrolments(registration: etree._Element, course: etree._Element) -> Iterato
     fields = Fields(course, remarks)
     number = fields.text_of("KURSNUMMER", at_most=40)
     if not number:
-        remarks.refuse(course, RemarkCode.NUMBER_MISSING)
+        remarks.refuse(place_of(course), RemarkCode.NUMBER_MISSING)
     status = _status(fields)
     rows = [
         EnrolmentRow(line, number, None, person, status, registrant)
@@ -58,7 +59,7 @@ def _enrolments(registration: etree._Element, course: etree._Element) -> Iterato
 def _status(fields: Fields) -> RowStatus:
     text = fields.raw("STATUS")
     if text.casefold() not in STATUSES:
-        fields.remarks.refuse(fields.element, RemarkCode.STATUS_UNKNOWN, value=text)
+        fields.remarks.refuse(place_of(fields.element), RemarkCode.STATUS_UNKNOWN, value=text)
     return STATUSES.get(text.casefold(), RowStatus.ENROLLED)
 
 
@@ -68,7 +69,7 @@ def _people(
     """Line, participant, and who registered if it was somebody else."""
     base = registration.find("STAMMDATEN")
     if base is None:
-        remarks.refuse(registration, RemarkCode.NAME_MISSING)
+        remarks.refuse(place_of(registration), RemarkCode.NAME_MISSING)
         return
     registrant = _person(base, remarks)
     further = [
@@ -91,7 +92,7 @@ def _takes_part(registrant: PersonRow, fields: Fields, further: int) -> bool:
     found = further + (not is_extra)
     if isinstance(said, int) and said > found:
         fields.remarks.warn(
-            fields.element, RemarkCode.PEOPLE_UNNAMED, said=str(said), found=str(found)
+            place_of(fields.element), RemarkCode.PEOPLE_UNNAMED, said=str(said), found=str(found)
         )
     return not is_extra
 
@@ -100,7 +101,7 @@ def _person(element: etree._Element, remarks: Remarks) -> PersonRow:
     fields = Fields(element, remarks)
     last_name = fields.text_of("NAME", at_most=100)
     if not last_name:
-        remarks.refuse(element, RemarkCode.NAME_MISSING)
+        remarks.refuse(place_of(element), RemarkCode.NAME_MISSING)
     salutation, title = _address(fields)
     return PersonRow(
         last_name=last_name,
@@ -124,7 +125,7 @@ def _address(fields: Fields) -> tuple[str, str]:
 def _email(element: etree._Element, remarks: Remarks) -> str:
     text = _contact(element, "E", remarks, at_most=254)
     if text and not is_email_address(text):
-        remarks.refuse(element, RemarkCode.EMAIL_REFUSED, value=text)
+        remarks.refuse(place_of(element), RemarkCode.EMAIL_REFUSED, value=text)
     return text
 
 

@@ -5,10 +5,10 @@ TobiasKrais/d2u_courses); the tags of one course are in `kufer_course`, the pars
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
+from kurslink.sources.course_reading import CourseReading, gather
 from kurslink.sources.course_rows import (
     CourseFile,
     CourseRow,
@@ -16,16 +16,13 @@ from kurslink.sources.course_rows import (
     RemarkCode,
     SourceWarning,
 )
-from kurslink.sources.errors import FileTooLarge
 from kurslink.sources.file_kind import FileKind
-from kurslink.sources.kufer_course import CourseReading, read_course
+from kurslink.sources.kufer_course import read_course
 from kurslink.sources.text_encoding import TextEncoding, decoded, detect_encoding
 from kurslink.sources.xml_stream import each_element, require_kind
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MAX_BYTES = 100_000_000
-MAX_COURSES = 30_000
-"""Far more than any office plans at a time; this bounds what one upload can hold in memory."""
 MAX_COURSE_CHARACTERS = 2_000_000
 """No course of an office fills two megabytes; this bounds the tree we hold at any moment."""
 
@@ -40,17 +37,10 @@ def read_courses(
     """
     require_kind(stream, FileKind.KUFER_COURSES)
     encoding = detect_encoding(stream, max_bytes=max_bytes)
-    readings = tuple(islice(each_course(stream, encoding, zone=zone), MAX_COURSES + 1))
-    if len(readings) > MAX_COURSES:
-        raise FileTooLarge(limit=MAX_COURSES, element="kurse")
-    courses, repeated = _first_of_each_number(r.course for r in readings if r.course)
-    warnings = [warning for reading in readings for warning in reading.warnings]
-    rejected = [rejection for reading in readings for rejection in reading.rejections]
-    return CourseFile(
-        courses,
-        (*_encoding_warning(encoding), *warnings),
-        tuple(sorted((*rejected, *repeated), key=lambda rejection: rejection.line)),
-    )
+    file = gather(each_course(stream, encoding, zone=zone))
+    courses, repeated = _first_of_each_number(file.courses)
+    rejected = sorted((*file.rejected, *repeated), key=lambda rejection: rejection.line)
+    return CourseFile(courses, (*_encoding_warning(encoding), *file.warnings), tuple(rejected))
 
 
 def each_course(

@@ -122,11 +122,16 @@ def decoded(stream: BinaryIO, encoding: TextEncoding) -> Iterator[str]:
     lines = 1
     try:
         for text in codecs.iterdecode(_chunks(stream), encoding.codec):
-            yield _NOT_XML.sub("", text)
+            yield without_forbidden(text)
             lines += text.count("\n")
     except UnicodeDecodeError as error:
         line = lines + error.object[: error.start].count(b"\n")
         raise UnreadableText(line=line) from error
+
+
+def without_forbidden(text: str) -> str:
+    """`text` without the characters that XML forbids."""
+    return _NOT_XML.sub("", text)
 
 
 def _chunks(stream: BinaryIO) -> Iterator[bytes]:

@@ -1,54 +1,19 @@
 """Reads the fields of one XML element and notes, with its line, what is wrong with each."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time
-from typing import Protocol, TypeVar, cast
+from typing import TypeVar, cast
 
 from lxml import etree
 
 from kurslink.sources.clean_text import clean_text
-from kurslink.sources.course_rows import Rejection, RemarkCode, SourceWarning
+from kurslink.sources.course_rows import RemarkCode
 from kurslink.sources.german_values import read_count, read_date, read_end_time, read_time
-
-_EXCERPT = 80
+from kurslink.sources.remarks import Complaint, Place, Remarks
 
 _Value = TypeVar("_Value")
 _Reader = Callable[[str], _Value | RemarkCode | None]
-
-
-class _Complaint(Protocol):
-    """`Remarks.warn` or `Remarks.refuse`."""
-
-    def __call__(self, at: etree._Element, code: RemarkCode, /, **data: str) -> None: ...
-
-
-@dataclass(slots=True)
-class Remarks:
-    """What was odd, and what forbids taking the course over, in the order it was found."""
-
-    warnings: list[SourceWarning] = field(default_factory=list)
-    refusals: list[SourceWarning] = field(default_factory=list)
-
-    def warn(self, at: etree._Element, code: RemarkCode, /, **data: str) -> None:
-        """Note something that does not stop the course."""
-        self.warnings.append(_remark(at, code, data))
-
-    def refuse(self, at: etree._Element, code: RemarkCode, /, **data: str) -> None:
-        """Note something that keeps the whole course out."""
-        self.refusals.append(_remark(at, code, data))
-
-    def rejections(self, number: str, semester_code: str | None) -> tuple[Rejection, ...]:
-        """The refusals, each once, with the name of the course they keep out."""
-        return tuple(
-            Rejection(each.line, each.element, each.code, number, semester_code, each.data)
-            for each in dict.fromkeys(self.refusals)
-        )
-
-
-def _remark(at: etree._Element, code: RemarkCode, data: dict[str, str]) -> SourceWarning:
-    excerpts = tuple((key, value[:_EXCERPT]) for key, value in data.items())
-    return SourceWarning(line_of(at), name_of(at), code, excerpts)
 
 
 def name_of(element: etree._Element) -> str:
@@ -60,6 +25,11 @@ def line_of(element: etree._Element) -> int:
     """The line where `element` begins, 0 if it was not read from a file."""
     line = cast("int | None", element.sourceline)  # the stubs leave its type open
     return line or 0
+
+
+def place_of(element: etree._Element) -> Place:
+    """What a remark about `element` points at."""
+    return Place(line_of(element), name_of(element))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +47,9 @@ class Fields:
             text = _seen_text(child)
             if child is not None and len(text) > at_most:
                 count = str(len(text))
-                self.remarks.refuse(child, RemarkCode.TOO_LONG, count=count, limit=str(at_most))
+                self.remarks.refuse(
+                    place_of(child), RemarkCode.TOO_LONG, count=count, limit=str(at_most)
+                )
             if text:
                 return text
         return ""
@@ -106,14 +78,14 @@ class Fields:
         """The cleaned text of a child, whatever its length."""
         return _seen_text(self.child(name))
 
-    def _read(self, name: str, read: _Reader[_Value], complain: _Complaint) -> _Value | None:
+    def _read(self, name: str, read: _Reader[_Value], complain: Complaint) -> _Value | None:
         child = self.child(name)
         text = _seen_text(child)
         if child is None or not text:
             return None
         value = read(text)
         if isinstance(value, RemarkCode):
-            complain(child, value, value=text)
+            complain(place_of(child), value, value=text)
             return None
         return value
 

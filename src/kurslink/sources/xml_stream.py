@@ -25,6 +25,7 @@ _SAFE: Mapping[str, Any] = {
     "remove_comments": True,
     "remove_pis": True,
 }
+_ANY_NAMESPACE = "{*}"
 _XINCLUDE = "{http://www.w3.org/2001/XInclude}"
 
 
@@ -43,6 +44,8 @@ def each_element(
 ) -> Iterator[etree._Element]:
     """Each complete `tag` below `root`; it is emptied as soon as the next one is asked for.
 
+    „{*}name“ stands for a name in any namespace or none, as everywhere in lxml.
+
     None may have more than `at_most` characters. Raises BrokenXml where the file breaks, UnsafeXml,
     FileTooLarge, WrongFileKind.
     """
@@ -52,7 +55,7 @@ def each_element(
         unread += len(text or "")
         for event, element in parser.read_events():
             place.note(event, element)
-            if event == "end" and element.tag == tag and place.depth == 1:
+            if event == "end" and place.depth == 1 and _is(element, tag):
                 yield element
                 _forget(element)
                 unread = 0
@@ -94,8 +97,14 @@ def _check_root(root: etree._Element, wanted: str) -> None:
     """What `look_at` judged by the first bytes, now as the parser sees it."""
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnsafeXml(line=1, construct="DOCTYPE")
-    if root.tag != wanted:
+    if not _is(root, wanted):
         raise WrongFileKind(FileKind.OTHER_XML)
+
+
+def _is(element: etree._Element, wanted: str) -> bool:
+    if wanted.startswith(_ANY_NAMESPACE):
+        return name_of(element) == wanted.removeprefix(_ANY_NAMESPACE)
+    return bool(element.tag == wanted)
 
 
 def _parser() -> Any:  # the stubs do not know what read_events of a pull parser gives

@@ -1,6 +1,7 @@
 """„Exportieren": the courses of the list, or of one page, as a file."""
 
 import re
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
@@ -9,13 +10,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
 from kurslink.models import Course, Instructor, Semester, User
 from kurslink.services import clock
-from kurslink.services.export_courses import ExportChoice, ExportFormat, export_courses
-from kurslink.services.rights import Actor
-from kurslink.services.variables.known import Group, Variable, course_variables
+from kurslink.services.export_courses import export_courses
+from kurslink.services.export_enrolments import export_enrolments, places_in
+from kurslink.services.exports.table import ExportChoice, ExportFormat
+from kurslink.services.rights import Actor, Right
+from kurslink.services.variables.known import (
+    Group,
+    Variable,
+    course_variables,
+    enrolment_variables,
+)
 from kurslink.web.course_filter import CourseFilter
 from kurslink.web.forms import KernForm
 from kurslink.web.page import Page
@@ -26,6 +35,9 @@ FORMATS = (
     (ExportFormat.JSON, _("JSON")),
     (ExportFormat.ICS, _("Kalender (ICS)")),
 )
+COURSE, ENROLMENT = "course", "enrolment"
+"""What one row of the file is, as addresses say it."""
+
 _FILTER = ("q", "semester", "state", "online", "sort")
 
 
@@ -44,10 +56,13 @@ class ExportForm(KernForm):
         label=_("Export-Variablen"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, actor: Actor, courses: "QuerySet[Course]", *args: Any) -> None:
+    def __init__(self, wish: "Wish", courses: "QuerySet[Course]", *args: Any) -> None:
         super().__init__(*args)
+        if wish.level == ENROLMENT:
+            formats = cast(forms.ChoiceField, self.fields["format"])
+            formats.choices = [each for each in FORMATS if each[0] is not ExportFormat.ICS]
         variables = cast(forms.MultipleChoiceField, self.fields["variables"])
-        offered = course_variables(actor)
+        offered = wish.variables
         variables.choices = [(each.name, each.description) for each in offered]
         variables.initial = [each.name for each in offered]
         people = cast("forms.ModelChoiceField[Instructor]", self.fields["instructor"])
@@ -70,13 +85,35 @@ class ExportForm(KernForm):
         )
 
 
+@dataclass(frozen=True)
+class Wish:
+    """Who exports, and what one row shall be."""
+
+    actor: Actor
+    level: str
+
+    @classmethod
+    def of(cls, request: HttpRequest, actor: Actor) -> "Wish":
+        """By the address. Raises Refusal for people, if `actor` may not have them."""
+        level = ENROLMENT if request.GET.get("level") == ENROLMENT else COURSE
+        if level == ENROLMENT:
+            actor.require(Right.EDIT)
+        return cls(actor, level)
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        """What may be in a row."""
+        offered = enrolment_variables if self.level == ENROLMENT else course_variables
+        return offered(self.actor)
+
+
 class CourseExport(Page):
     """What shall be in the file; the address carries the filter of the list."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The form, with every variable chosen."""
-        courses = _filtered(request)
-        return _show(request, self.actor, ExportForm(self.actor, courses), courses)
+        wish, courses = Wish.of(request, self.actor), _filtered(request)
+        return _show(request, wish, ExportForm(wish, courses), courses)
 
 
 class CourseExportFile(Page):
@@ -84,14 +121,15 @@ class CourseExportFile(Page):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """All courses of the filter, on however many pages the list shows them."""
-        courses = _filtered(request)
-        form = ExportForm(self.actor, courses, request.GET)
+        wish, courses = Wish.of(request, self.actor), _filtered(request)
+        form = ExportForm(wish, courses, request.GET)
         if not form.is_valid():
-            return _show(request, self.actor, form, courses, status=422)
+            return _show(request, wish, form, courses, status=422)
         semester = request.GET.get("semester", "")
         known = Semester.objects.filter(code=semester).exists()
-        name = f"kurse-{semester}" if known else "kurse"
-        return _file(request, self.actor, courses, form.choice(), name)
+        of_what = "anmeldungen" if wish.level == ENROLMENT else "kurse"
+        name = f"{of_what}-{semester}" if known else of_what
+        return _file(request, wish, courses, form.choice(), name)
 
 
 class CourseCalendar(Page):
@@ -102,7 +140,7 @@ class CourseCalendar(Page):
         course = get_object_or_404(Course, pk=course_id)
         choice, courses = ExportChoice(ExportFormat.ICS), Course.objects.filter(pk=course.pk)
         number = re.sub(r"[^\w.-]+", "-", course.number)
-        return _file(request, self.actor, courses, choice, f"kurs-{number}")
+        return _file(request, Wish(self.actor, COURSE), courses, choice, f"kurs-{number}")
 
 
 def _filtered(request: HttpRequest) -> "QuerySet[Course]":
@@ -115,25 +153,33 @@ def _teaching(courses: "QuerySet[Course]") -> "QuerySet[Instructor]":
     return Instructor.objects.filter(pk__in=named)
 
 
-def _groups(actor: Actor) -> list[tuple[str, list[Variable]]]:
+def _groups(wish: Wish) -> list[tuple[str, list[Variable]]]:
     """The variables as the picker shows them; groups without any are left out."""
-    offered = course_variables(actor)
+    offered = wish.variables
     groups = ((group, [each for each in offered if each.group == group]) for group in Group)
     return [(str(group.label), found) for group, found in groups if found]
 
 
+def _levels(actor: Actor) -> list[tuple[str, str]]:
+    """What a row may be, with its name; people only for those who may have them in a file."""
+    levels = [(COURSE, translate("Kurse")), (ENROLMENT, translate("Anmeldungen"))]
+    return levels if actor.may(Right.EDIT) else levels[:1]
+
+
 def _show(
     request: HttpRequest,
-    actor: Actor,
+    wish: Wish,
     form: ExportForm,
     courses: "QuerySet[Course]",
     status: int = 200,
 ) -> HttpResponse:
     context = {
         "form": form,
-        "groups": _groups(actor),
+        "groups": _groups(wish),
         "chosen": form["variables"].value(),
-        "total": courses.count(),
+        "level": wish.level,
+        "levels": _levels(wish.actor),
+        "total": (places_in(courses) if wish.level == ENROLMENT else courses).count(),
         "kept": [(name, request.GET[name]) for name in _FILTER if name in request.GET],
     }
     return render(request, "courses/export.html", context, status=status)
@@ -141,13 +187,16 @@ def _show(
 
 def _file(
     request: HttpRequest,
-    actor: Actor,
+    wish: Wish,
     courses: "QuerySet[Course]",
     choice: ExportChoice,
     name: str,
 ) -> HttpResponse:
     user = cast(User, request.user)
-    content = export_courses(courses, choice, actor=actor, now=clock.now(), user=user)
+    if wish.level == ENROLMENT:
+        content = export_enrolments(courses, choice, actor=wish.actor, user=user)
+    else:
+        content = export_courses(courses, choice, actor=wish.actor, now=clock.now(), user=user)
     answer = HttpResponse(content, content_type=choice.format.media_type)
     as_attachment = content_disposition_header(True, f"{name}.{choice.format}")
     answer.headers["Content-Disposition"] = as_attachment

@@ -1,89 +1,33 @@
-"""Import of a course file: choose it, see what it would change, take it over."""
+"""Import of courses: what the kept file would change, and taking it over."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as translate
-from django.utils.translation import gettext_lazy as _
 
-from kurslink.models import Course, CourseStatus, Semester
+from kurslink.models import Course, CourseStatus
 from kurslink.services import clock
 from kurslink.services.connection.zoom_access import time_zone
-from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.errors import Refusal
 from kurslink.services.import_courses import import_courses
 from kurslink.services.importing.compare_courses import Comparison, CourseChange, FieldChange
 from kurslink.services.rights import Right
-from kurslink.services.words.sentences import Explanation, describe_remark, explain, in_words
+from kurslink.services.words.sentences import describe_remark, explain, in_words
+from kurslink.sources.course_file import read_course_file
 from kurslink.sources.course_rows import Rejection, SourceWarning
-from kurslink.sources.enrolment_file import KINDS as ENROLMENT_KINDS
 from kurslink.sources.errors import SourceError
-from kurslink.sources.file_kind import HEAD_SIZE, look_at
-from kurslink.sources.kufer_xml import read_courses
 from kurslink.web import uploads
-from kurslink.web.forms import KernForm
+from kurslink.web.import_upload import ImportForm
 from kurslink.web.page import Page
 
 RESULT = "import_result"
-
-
-class ImportForm(KernForm):
-    """Which file, and for courses without one which semester."""
-
-    file = forms.FileField(
-        label=_("Datei"),
-        help_text=_(
-            "Kurse: der „generelle Internet-XML-Export“ aus KuferSQL, meist internet.xml. "
-            "Anmeldungen: XML aus KuferSQL oder eine Tabelle (CSV, .xlsx) mit den Spalten KURSNR, "
-            "ANREDE, TITEL, VORNAME, NACHNAME, EMAIL, STATUS."
-        ),
-        widget=forms.FileInput(attrs={"accept": ".xml,text/xml,.csv,text/csv,.xlsx"}),
-    )
-    semester = forms.ModelChoiceField(
-        Semester.objects.all(),
-        label=_("Semester"),
-        required=False,
-        to_field_name="code",
-        empty_label=_("aus der Datei"),
-        help_text=_("Nur nötig, wenn die Datei keines nennt."),
-    )
-
-
-class ImportUpload(Page):
-    """The first step: choose a file."""
-
-    right = Right.IMPORT
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """An empty form."""
-        return render(request, "import/upload.html", {"form": ImportForm()})
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Keep the file and go on to the preview."""
-        form = ImportForm(request.POST, request.FILES)  # reading them reads the whole request
-        if uploads.was_too_large(request):
-            limit = settings.KURSLINK_MAX_UPLOAD // 1024**2
-            return self._refuse(request, explain(Refusal(RefusalCode.FILE_TOO_LARGE, limit=limit)))
-        if not form.is_valid():
-            return render(request, "import/upload.html", {"form": form}, status=422)
-        file, semester = form.cleaned_data["file"], form.cleaned_data["semester"]
-        is_people = look_at(file.read(HEAD_SIZE)) in ENROLMENT_KINDS
-        file.seek(0)
-        uploads.keep(
-            request.session, file, name=file.name, semester=semester.code if semester else None
-        )
-        return redirect("enrolment_preview" if is_people else "import_preview")
-
-    def _refuse(self, request: HttpRequest, why: Explanation) -> HttpResponse:
-        context = {"form": ImportForm(), "explanation": why}
-        return render(request, "import/upload.html", context, status=422)
 
 
 class ImportPreview(Page):
@@ -118,7 +62,9 @@ class ImportPreview(Page):
 
     def _import(self, upload: dict[str, Any], *, dry_run: bool) -> Comparison:
         with uploads.opened(upload) as stream:
-            file = read_courses(stream, zone=time_zone(), max_bytes=settings.KURSLINK_MAX_UPLOAD)
+            file = read_course_file(
+                stream, zone=time_zone(), max_bytes=settings.KURSLINK_MAX_UPLOAD
+            )
         return import_courses(
             file,
             actor=self.actor,

@@ -20,7 +20,8 @@ from kurslink.sources.enrolment_file import read_enrolments
 from kurslink.sources.enrolment_rows import EnrolmentRow
 from kurslink.sources.errors import SourceError
 from kurslink.web import uploads
-from kurslink.web.course_import import RESULT, ImportForm, RemarkLine
+from kurslink.web.course_import import RESULT, RemarkLine
+from kurslink.web.import_upload import ImportForm
 from kurslink.web.page import Page
 
 _PERSON_FIELDS = {each.name for each in Participant._meta.fields} - {"number"}

@@ -10,7 +10,7 @@ from kurslink.web.course_days import CancelDay, ChangeDay, CourseDays, RestoreDa
 from kurslink.web.course_deletion import DeleteCourse
 from kurslink.web.course_export import CourseCalendar, CourseExport, CourseExportFile
 from kurslink.web.course_history import CourseHistory
-from kurslink.web.course_import import ImportPreview, ImportResult, ImportUpload
+from kurslink.web.course_import import ImportPreview, ImportResult
 from kurslink.web.course_list import CourseList
 from kurslink.web.enrolment import AddEnrolment, CancelEnrolment, EnrolmentAccess, EnrolmentBasics
 from kurslink.web.enrolment_import import EnrolmentPreview
@@ -23,6 +23,7 @@ from kurslink.web.foreign_meeting import (
 )
 from kurslink.web.foreign_meetings import ForeignMeetings
 from kurslink.web.help_pages import Questions, ZoomAppGuide
+from kurslink.web.import_upload import ImportUpload
 from kurslink.web.meeting_adoption import AdoptMeeting
 from kurslink.web.meeting_info import MeetingInfo
 from kurslink.web.meeting_renewal import RenewMeeting

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from kurslink.models import Course, CourseDay, CourseStatus, Semester
-from kurslink.planning.half_years import HalfYear, half_year_of
+from kurslink.models import Course, CourseDay, CourseStatus
+from kurslink.planning.half_years import HalfYear
 from kurslink.services.importing.file_people import PersonKey, description_of, key_of, people_named
+from kurslink.services.importing.named_semesters import NamedSemesters
+from kurslink.services.importing.place_rows import Key, PlacedRow, place_rows
 from kurslink.sources.course_rows import (
     CourseFile,
     CourseRow,
@@ -18,8 +20,8 @@ from kurslink.sources.course_rows import (
 )
 
 Moment = tuple[date, time | None]
-Key = tuple[str, str]
-"""Semester code and course number, case folded."""
+_DayChanges = tuple[tuple[DayRow, ...], tuple[tuple[CourseDay, DayRow], ...], tuple[CourseDay, ...]]
+"""Days to add, to change, and to mark as missing."""
 
 # Fields a file may change.
 _FIELDS = (
@@ -113,9 +115,10 @@ def compare_courses(file: CourseFile, *, semester_code: str | None = None) -> Co
     day; a course with none of these is rejected. "No longer in the export" looks only at semesters
     that occur in the file.
     """
-    placement = _place(file.courses, semester_code)
-    placed, rejected = placement.rows, (*file.rejected, *placement.rejected)
-    known = _known({code for code, _ in placed})
+    placement = place_rows(file.courses, semester_code)
+    known = _known({code for code, _ in placement.rows})
+    placed, untitled = _with_title(placement.rows, known)
+    rejected = (*file.rejected, *placement.rejected, *untitled)
     new, changed, unchanged = _sort(placed, known, people_named(file.courses))
     present = {(code, row.number.casefold()) for code, row in placed}
     seen = present | _keys_of_rejected(rejected, {code for code, _ in placed})
@@ -128,58 +131,6 @@ def compare_courses(file: CourseFile, *, semester_code: str | None = None) -> Co
     )
 
 
-@dataclass(frozen=True)
-class _Placement:
-    """Rows with the code of their semester, semesters to be made, and rows that have none."""
-
-    rows: tuple[tuple[str, CourseRow], ...]
-    new: tuple[HalfYear, ...]
-    rejected: tuple[Rejection, ...]
-
-
-def _place(rows: Iterable[CourseRow], semester_code: str | None) -> _Placement:
-    known = {semester.code: semester for semester in Semester.objects.all()}
-    made: dict[str, HalfYear] = {}
-    placed, rejected = [], []
-    for row in rows:
-        code = row.semester_code or semester_code
-        home = known.get(code) if code else _covering(known, row)
-        half_year = None if home else _half_year(row, code)
-        if home:
-            placed.append((home.code, row))
-        elif half_year:
-            made.setdefault(half_year.code, half_year)
-            placed.append((half_year.code, row))
-        else:
-            rejected.append(_without_date(row))
-    return _Placement(tuple(placed), tuple(made.values()), tuple(rejected))
-
-
-def _without_date(row: CourseRow) -> Rejection:
-    """Neither a known semester nor a date says where the course belongs."""
-    code = RemarkCode.DATE_MISSING
-    return Rejection(row.source_line, "kurs", code, row.number, row.semester_code)
-
-
-def _covering(semesters: Mapping[str, Semester], row: CourseRow) -> Semester | None:
-    first = _first_day(row)
-    return next((each for each in semesters.values() if first and each.covers(first)), None)
-
-
-def _half_year(row: CourseRow, code: str | None) -> HalfYear | None:
-    first = _first_day(row)
-    if first is None:
-        return None
-    natural = half_year_of(first)
-    if code is None or code == natural.code:
-        return natural
-    return HalfYear(code, f"Semester {code}", natural.first_on, natural.last_on)
-
-
-def _first_day(row: CourseRow) -> date | None:
-    return row.days[0].date if row.days else row.starts_on
-
-
 def _known(codes: set[str]) -> dict[Key, Course]:
     courses = (
         Course.objects.filter(semester__code__in=codes)
@@ -189,21 +140,38 @@ def _known(codes: set[str]) -> dict[Key, Course]:
     return {(course.semester.code, course.number.casefold()): course for course in courses}
 
 
+def _with_title(
+    rows: Iterable[PlacedRow], known: Mapping[Key, Course]
+) -> tuple[tuple[PlacedRow, ...], tuple[Rejection, ...]]:
+    """A file without titles may change courses, but a new one would have none."""
+    placed, untitled = [], []
+    for code, row in rows:
+        if row.title or (code, row.number.casefold()) in known:
+            placed.append((code, row))
+        else:
+            reason = RemarkCode.TITLE_MISSING
+            untitled.append(Rejection(row.source_line, "KURSTITEL", reason, row.number, code))
+    return tuple(placed), tuple(untitled)
+
+
 def _keys_of_rejected(rejected: Iterable[Rejection], codes: set[str]) -> set[Key]:
     """Courses the file names but that could not be read: they have not left the export."""
+    semesters = NamedSemesters()
     return {
         (code, rejection.number.casefold())
         for rejection in rejected
-        for code in ({rejection.semester_code} if rejection.semester_code else codes)
+        for code in (
+            {semesters.code_of(rejection.semester_code)} if rejection.semester_code else codes
+        )
         if code is not None
     }
 
 
 def _sort(
-    placed: Iterable[tuple[str, CourseRow]],
+    placed: Iterable[PlacedRow],
     known: Mapping[Key, Course],
     people: Mapping[PersonKey, InstructorRow],
-) -> tuple[tuple[tuple[str, CourseRow], ...], tuple[CourseChange, ...], tuple[Course, ...]]:
+) -> tuple[tuple[PlacedRow, ...], tuple[CourseChange, ...], tuple[Course, ...]]:
     new, changed, unchanged = [], [], []
     for code, row in placed:
         course = known.get((code, row.number.casefold()))
@@ -225,12 +193,12 @@ def _change(
     fields = tuple(
         FieldChange(name, getattr(course, name), wanted[name])
         for name in _FIELDS
-        if getattr(course, name) != wanted[name]
+        if name not in row.unsaid and getattr(course, name) != wanted[name]
     )
-    added, altered, missing = _day_changes(course, row)
-    return CourseChange(
-        course, row, fields, added, altered, missing, _instructors_differ(course, row, people)
-    )
+    no_days: _DayChanges = ((), (), ())
+    added, altered, missing = no_days if "days" in row.unsaid else _day_changes(course, row)
+    other_people = "instructors" not in row.unsaid and _instructors_differ(course, row, people)
+    return CourseChange(course, row, fields, added, altered, missing, other_people)
 
 
 def course_fields(row: CourseRow, status: str = CourseStatus.PLANNED) -> dict[str, object]:
@@ -254,9 +222,7 @@ def course_fields(row: CourseRow, status: str = CourseStatus.PLANNED) -> dict[st
     }
 
 
-def _day_changes(
-    course: Course, row: CourseRow
-) -> tuple[tuple[DayRow, ...], tuple[tuple[CourseDay, DayRow], ...], tuple[CourseDay, ...]]:
+def _day_changes(course: Course, row: CourseRow) -> _DayChanges:
     """Days to add, to change and to mark as missing; the office's own days are left alone."""
     held: dict[Moment, CourseDay] = {(day.date, day.starts_at): day for day in course.days.all()}
     wanted = {(day.date, day.starts_at): day for day in row.days}
@@ -264,7 +230,7 @@ def _day_changes(
     altered = tuple(
         (held[moment], day)
         for moment, day in wanted.items()
-        if moment in held and _day_differs(held[moment], day)
+        if moment in held and _day_differs(held[moment], day, row.unsaid)
     )
     missing = tuple(
         day
@@ -274,13 +240,9 @@ def _day_changes(
     return added, altered, missing
 
 
-def _day_differs(held: CourseDay, wanted: DayRow) -> bool:
-    same = (held.ends_at, held.room, held.missing_since) == (
-        wanted.ends_at,
-        wanted.room.label,
-        None,
-    )
-    return not same
+def _day_differs(held: CourseDay, wanted: DayRow, unsaid: frozenset[str]) -> bool:
+    other_room = "room" not in unsaid and held.room != wanted.room.label
+    return other_room or (held.ends_at, held.missing_since) != (wanted.ends_at, None)
 
 
 def _instructors_differ(

@@ -9,6 +9,7 @@ from django.db.models import Q
 from kurslink.models import Course, Enrolment, EnrolmentStatus, Participant
 from kurslink.services.importing.enrolment_count import EnrolmentImport, FieldSaid
 from kurslink.services.importing.known_people import KnownPeople, Placed
+from kurslink.services.importing.named_semesters import NamedSemesters
 from kurslink.sources.course_rows import Rejection, RemarkCode, SourceWarning
 from kurslink.sources.enrolment_rows import EnrolmentRow, PersonRow
 
@@ -25,6 +26,7 @@ class EnrolmentBatches:
 
     def __init__(self, done: EnrolmentImport, *, semester_code: str | None) -> None:
         self.done = done
+        self._semesters = NamedSemesters()
         self._semester_code = semester_code
         self._courses: dict[str, dict[str, int]] = defaultdict(dict)
         named = Course.objects.values_list("number", "semester__code", "pk")
@@ -68,7 +70,7 @@ class EnrolmentBatches:
     def _placed(self, rows: Iterable[EnrolmentRow]) -> Iterator[Placed]:
         for row in rows:
             homes = self._courses.get(row.course_number.casefold(), {})
-            code = row.semester_code or self._semester_code
+            code = self._semesters.code_of(row.semester_code or self._semester_code)
             if code in homes:
                 yield homes[code], row
             elif code is None and len(homes) == 1:

@@ -29,8 +29,9 @@ def people_named(rows: Iterable[CourseRow]) -> dict[PersonKey, InstructorRow]:
 
     One for the whole file: otherwise two descriptions would replace each other at every import.
     """
-    return {key_of(person): person for row in rows for person in _everybody(row)}
+    return {key_of(person): person for row in rows for person in everybody(row)}
 
 
-def _everybody(row: CourseRow) -> Iterable[InstructorRow]:
+def everybody(row: CourseRow) -> Iterable[InstructorRow]:
+    """Who teaches the course, and who teaches single days of it."""
     return chain(row.instructors, *(day.instructors for day in row.days))

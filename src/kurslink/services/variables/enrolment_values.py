@@ -1,19 +1,34 @@
 """The values of an enrolment's variables."""
 
-from kurslink.models import Enrolment
+from django.conf import settings
+from django.utils import translation
+
+from kurslink.models import Enrolment, EnrolmentStatus
 from kurslink.services.variables.course_values import Values
 
 
 def enrolment_values(enrolment: Enrolment) -> Values:
-    """The person's own way in, empty while the course is no online course, and the name."""
+    """The person, and the own way in; that is empty while the course is no online course."""
     own = {
         "ONLINELINK": enrolment.link,
         "ONLINECODE": enrolment.participant_code,
         "ONLINEPW": enrolment.passcode,
     }
     is_online = enrolment.course.online.is_online
+    return _person(enrolment) | (own if is_online else dict.fromkeys(own, ""))
+
+
+def _person(enrolment: Enrolment) -> Values:
     person = enrolment.participant
-    return (own if is_online else dict.fromkeys(own, "")) | {
+    with translation.override(settings.LANGUAGE_CODE):
+        status = str(EnrolmentStatus(enrolment.status).label)
+    return {
+        "TNR": person.number,
+        "ANREDE": person.salutation,
+        "TITEL": person.title,
         "VORNAME": person.first_name,
         "NACHNAME": person.last_name,
+        "EMAIL": person.email,
+        "ANMELDENR": enrolment.number,
+        "ANM_STATUS": status,
     }

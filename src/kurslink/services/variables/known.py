@@ -71,6 +71,14 @@ VARIABLES = (
     Variable("WEBIN_HOSZ"),
     Variable("WEBIN_ALTZ"),
     Variable("ANSPRACHE", Group.ENROLMENT, Level.PERSON),
+    Variable("TNR", Group.ENROLMENT, Level.ENROLMENT),
+    Variable("ANREDE", Group.ENROLMENT, Level.ENROLMENT),
+    Variable("TITEL", Group.ENROLMENT, Level.ENROLMENT),
+    Variable("VORNAME", Group.ENROLMENT, Level.ENROLMENT),
+    Variable("NACHNAME", Group.ENROLMENT, Level.ENROLMENT),
+    Variable("EMAIL", Group.ENROLMENT, Level.ENROLMENT),
+    Variable("ANMELDENR", Group.ENROLMENT, Level.ENROLMENT),
+    Variable("ANM_STATUS", Group.ENROLMENT, Level.ENROLMENT),
     Variable("ONLINELINK", Group.ENROLMENT, Level.ENROLMENT),
     Variable("ONLINECODE", Group.ENROLMENT, Level.ENROLMENT),
     Variable("ONLINEPW", Group.ENROLMENT, Level.ENROLMENT, Right.EDIT),
@@ -119,3 +127,21 @@ def _chosen(name: str, actor: Actor) -> Variable:
     if not actor.may(variable.right):
         raise Refusal(RefusalCode.VARIABLE_NOT_ALLOWED, name=name)
     return variable
+
+
+def enrolment_variables(actor: Actor) -> tuple[Variable, ...]:
+    """What `actor` may have in a file with one row per enrolment, in the order of the picker."""
+    of_courses = course_variables(actor)
+    return tuple(
+        each
+        for each in VARIABLES
+        if each in of_courses or (each.level is not Level.COURSE and actor.may(each.right))
+    )
+
+
+def choose_enrolment_variables(names: tuple[str, ...], *, actor: Actor) -> tuple[Variable, ...]:
+    """As `choose_course_variables`, for a file with one row per enrolment."""
+    offered = {each.name: each for each in enrolment_variables(actor)}
+    if not names:
+        return tuple(offered.values())
+    return tuple(offered[name] if name in offered else _chosen(name, actor) for name in names)

@@ -12,8 +12,11 @@ UNREADABLE = {
         _("Exportieren Sie ein Semester nach dem anderen."),
     ),
     "wrong_file_kind": (
-        _("Das ist kein Kurs-Export aus KuferSQL, sondern {kind}."),
-        _("Wählen Sie die Datei aus dem „generellen Internet-XML-Export“ (meist internet.xml)."),
+        _("Das ist keine Datei mit Kursen, sondern {kind}."),
+        _(
+            "Wählen Sie den „generellen Internet-XML-Export“ aus KuferSQL (meist internet.xml), "
+            "eine Open-vhs-Datei, die Kurs-Datei aus Berlin (JSON) oder eine Tabelle (CSV oder .xlsx)."
+        ),
     ),
     "wrong_enrolment_file": (
         _("Das ist keine Datei mit Anmeldungen, sondern {kind}."),
@@ -33,6 +36,10 @@ UNREADABLE = {
     "broken_xml": (
         _("Die Datei ist beschädigt: In Zeile {line}, Element „{element}“, bricht sie ab."),
         _("Exportieren Sie sie noch einmal. Importiert wurde nichts."),
+    ),
+    "broken_json": (
+        _("Die Datei ist beschädigt: Der Kurs, der in Zeile {line} beginnt, ist nicht lesbar."),
+        _("Laden Sie sie noch einmal herunter. Importiert wurde nichts."),
     ),
     "column_missing": (
         _("In der Kopfzeile fehlt die Spalte „{column}“."),
@@ -89,6 +96,7 @@ REMARKS = {
     Remark.COURSE_UNKNOWN: _(
         "Den Kurs {number} gibt es hier nicht. Importieren Sie zuerst die Kurse."
     ),
+    Remark.DAY_CANCELLED: _("Der Kurstag {date} fällt laut Datei aus und wird ausgelassen."),
     Remark.DATE_IMPLAUSIBLE: _("Das Datum „{value}“ kann nicht stimmen."),
     Remark.DATE_INVALID: _("Das Datum „{value}“ gibt es nicht."),
     Remark.DATE_MISSING: _("Es fehlt ein Datum."),
@@ -106,6 +114,10 @@ REMARKS = {
     Remark.LENGTH_ZERO: _("Am {date}: Beginn und Ende sind gleich ({begin})."),
     Remark.NAME_MISSING: _("Der Nachname fehlt."),
     Remark.NUMBER_MISSING: _("Die Kursnummer fehlt."),
+    Remark.NUMBER_SHARED: _(
+        "Die Kursnummer {number} haben mehrere Kurse der Datei (Zeilen {lines}); Kurslink kann sie "
+        "nicht unterscheiden. Geben Sie in der Kursverwaltung jedem eine eigene."
+    ),
     Remark.NUMBER_TWICE: _("Die Kursnummer steht zweimal in der Datei."),
     Remark.PEOPLE_UNNAMED: _("Angemeldet sind {said} Personen, genannt werden {found}."),
     Remark.START_TWICE: _("Am {date} beginnen zwei Kurstage zur selben Zeit."),
@@ -116,4 +128,7 @@ REMARKS = {
     Remark.TIME_OCCURS_TWICE: _("Am {date} gibt es {time} Uhr zweimal (Winterzeit)."),
     Remark.TITLE_MISSING: _("Der Titel fehlt."),
     Remark.TOO_LONG: _("{count} Zeichen, erlaubt sind {limit}."),
+    Remark.VALUE_DIFFERS: _(
+        "In Zeile {first_line} steht für denselben Kurs etwas anderes; das gilt."
+    ),
 }

@@ -433,7 +433,14 @@ SENTENCES = {
     ),
     Code.VARIABLE_OF_ENROLMENT: (
         _("Die Export-Variable „{name}“ gehört zur Anmeldung einer Person, nicht zum Kurs."),
-        _("Lassen Sie sie weg: Ein Export der Kurse hat eine Zeile je Kurs."),
+        _(
+            "Lassen Sie sie weg, oder exportieren Sie die Anmeldungen (--level enrolment): Ein Export "
+            "der Kurse hat eine Zeile je Kurs."
+        ),
+    ),
+    Code.CALENDAR_OF_ENROLMENTS: (
+        _("Einen Kalender gibt es nur von Kursen, nicht von Anmeldungen."),
+        _("Wählen Sie CSV, XLSX oder JSON, oder exportieren Sie die Kurse."),
     ),
     Code.VARIABLE_LONG: (
         _("Die Variable „{name}“ hat mehrere Zeilen und passt in keine Spalte."),
