@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from kurslink.mail.delivery import Delivery
 from kurslink.mail.connection import Patience
+from kurslink.mail.delivery import Delivery
 from kurslink.mail.message import Letter, Mailbox
 from kurslink.mail.server import Server, name_for_greeting
 from kurslink.models import Institution, MailMessage
