@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from tests.mail.post_office import PostOffice, running_post_office
 from tests.simulator_process import RunningSimulator, running_simulator
 from tests.transactions import refuse_requests_within
 
@@ -28,3 +29,16 @@ def simulator_process() -> Iterator[RunningSimulator]:
 def simulator(simulator_process: RunningSimulator) -> RunningSimulator:
     simulator_process.control.reset()
     return simulator_process
+
+
+@pytest.fixture(scope="session")
+def post_office_process() -> Iterator[PostOffice]:
+    """A mail server as a process of its own, for all tests of a worker."""
+    with running_post_office() as office:
+        yield office
+
+
+@pytest.fixture
+def post_office(post_office_process: PostOffice) -> PostOffice:
+    post_office_process.reset()
+    return post_office_process

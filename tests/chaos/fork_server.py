@@ -31,20 +31,22 @@ def serve() -> None:
 def _start(wish: dict[str, Any]) -> dict[str, int]:
     pid = os.fork()
     if pid == 0:
-        _work(offset=wish["offset"], concurrency=wish["concurrency"])
+        _work(offset=wish["offset"], concurrency=wish["concurrency"], mail_url=wish["mail_url"])
     return {"pid": pid}
 
 
-def _work(*, offset: float, concurrency: int) -> None:
+def _work(*, offset: float, concurrency: int, mail_url: str) -> None:
     """What `kurslink worker` does, at the time `offset` says; never returns."""
     from django.conf import settings
 
+    from kurslink.mail.server import parse_server
     from kurslink.worker.run import run_worker
 
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
     os.dup2(nothing, 1)
     settings.KURSLINK_CLOCK_OFFSET = offset
+    settings.KURSLINK_MAIL_SERVER = parse_server(mail_url) if mail_url else None
     status = 1
     try:
         run_worker(concurrency=concurrency)

@@ -56,10 +56,15 @@ class Stable:
     server: "subprocess.Popen[str]"
     workers: list[Worker] = field(default_factory=list)
 
-    def start(self, *, now: datetime, concurrency: int = 4) -> Worker:
+    def start(self, *, now: datetime, concurrency: int = 4, mail_url: str = "") -> Worker:
         """A worker whose clock shows `now`."""
         offset = (now - datetime.now(UTC)).total_seconds()
-        wish = {"do": "start", "offset": offset, "concurrency": concurrency}
+        wish = {
+            "do": "start",
+            "offset": offset,
+            "concurrency": concurrency,
+            "mail_url": mail_url,
+        }
         worker = Worker(self, self.ask(wish)["pid"], now)
         self.workers.append(worker)
         return worker

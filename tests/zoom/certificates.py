@@ -31,15 +31,19 @@ class Authority:
 
     def server_context(self, *names: str, valid_for: timedelta = DAY) -> ssl.SSLContext:
         """TLS for a server of these names; a negative `valid_for` has passed already."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.server_file(*names, valid_for=valid_for))
+        return context
+
+    def server_file(self, *names: str, valid_for: timedelta = DAY) -> Path:
+        """Certificate and key of such a server in one file."""
         key = generate_private_key(SECP256R1())
         builder = _builder(names[0], key, valid_for).issuer_name(self.certificate.subject)
         san = x509.SubjectAlternativeName([x509.DNSName(name) for name in names])
         leaf = builder.add_extension(san, critical=False).sign(self.key, hashes.SHA256())
         path = self.folder / f"{leaf.serial_number}.pem"
         path.write_bytes(_pem(leaf) + _key_pem(key))
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(path)
-        return context
+        return path
 
 
 def make_authority(folder: Path) -> Authority:

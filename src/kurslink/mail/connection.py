@@ -2,6 +2,7 @@
 
 import base64
 import smtplib
+import socket
 import ssl
 import time
 from collections.abc import Iterator
@@ -154,7 +155,10 @@ def open_connection(server: Server, *, own_name: str, patience: Patience) -> Con
 
     `own_name` is what we call ourselves to the server: a host name or "[127.0.0.1]".
     """
-    connection = Connection(_connected(server, own_name, patience), patience)
+    smtp = _connected(server, own_name, patience)
+    if smtp.sock is not None:  # or the end of each mail would wait for an acknowledgement
+        smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    connection = Connection(smtp, patience)
     try:
         connection.greet()
         if server.security is Security.STARTTLS:

@@ -113,6 +113,9 @@ class MailMessage(models.Model):
     told = models.JSONField(default=dict, blank=True)
     version = models.CharField(max_length=64, blank=True)
     round = models.PositiveSmallIntegerField(default=0)
+    repeats = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="repetitions"
+    )
     state = models.CharField(max_length=12, choices=MailState, default=MailState.WAITING)
     is_test = models.BooleanField(default=False)
     placed_by = models.CharField(max_length=150)
@@ -146,6 +149,7 @@ class MailMessage(models.Model):
                 condition=Q(handed_over_at__isnull=False),
                 name="mail_by_handed_over",
             ),
+            models.Index(fields=["-placed_at", "-id"], name="mail_newest_first"),
         )
 
     def __str__(self) -> str:

@@ -20,6 +20,7 @@ TABS = (
     ("course_days", _("2. Seite"), _("Kurstage")),
     ("online_details", _("3. Seite"), _("Online-Kurs")),
     ("enrolments", _("Belegung"), ""),
+    ("course_mails", _("Versand"), ""),
     ("course_history", _("Verlauf"), ""),
 )
 

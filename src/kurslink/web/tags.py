@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from kurslink.models import OrderState, ZoomState
+from kurslink.models import DispatchState, MailState, OrderState, ZoomState
 from kurslink.services.transfer_course import TransferStatus
 from kurslink.services.words.result_words import ORDER_WORDS
 from kurslink.web.day_words import Words, span
@@ -101,6 +101,40 @@ def order_state(key: str) -> dict[str, object]:
     """The badge of an order; `key` is one of ORDER_WORDS."""
     look = _ORDER_LOOKS.get(key, Look("danger", "danger"))
     return {"label": ORDER_WORDS[key], "detail": "", "look": look}
+
+
+_MAIL_LOOKS = {
+    MailState.WAITING: Look("info", "calendar-today"),
+    MailState.HANDED_OVER: Look("info", "autorenew"),
+    MailState.SENT: Look("success", "success"),
+    MailState.REJECTED: Look("danger", "danger"),
+    MailState.UNCERTAIN: Look("warning", "help"),
+    MailState.CANCELLED: Look("quiet", "close"),
+    MailState.TO_PRINT: Look("info", "draft"),
+    MailState.PRINTED: Look("quiet", "check"),
+}
+
+
+@register.inclusion_tag("state.html")
+def mail_state(value: str) -> dict[str, object]:
+    """The badge of a mail or letter."""
+    state = MailState(value)
+    return {"label": state.label, "detail": "", "look": _MAIL_LOOKS[state]}
+
+
+_DISPATCH_LOOKS = {
+    DispatchState.PLANNED: Look("info", "calendar-today"),
+    DispatchState.HELD: Look("warning", "warning"),
+    DispatchState.DONE: Look("success", "success"),
+    DispatchState.CANCELLED: Look("quiet", "close"),
+}
+
+
+@register.inclusion_tag("state.html")
+def dispatch_state(value: str) -> dict[str, object]:
+    """The badge of a dispatch."""
+    state = DispatchState(value)
+    return {"label": state.label, "detail": "", "look": _DISPATCH_LOOKS[state]}
 
 
 @register.simple_tag

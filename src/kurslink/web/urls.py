@@ -12,6 +12,7 @@ from kurslink.web.course_export import CourseCalendar, CourseExport, CourseExpor
 from kurslink.web.course_history import CourseHistory
 from kurslink.web.course_import import ImportPreview, ImportResult
 from kurslink.web.course_list import CourseList
+from kurslink.web.course_mails import CourseMails
 from kurslink.web.enrolment import AddEnrolment, CancelEnrolment, EnrolmentAccess, EnrolmentBasics
 from kurslink.web.enrolment_import import EnrolmentPreview
 from kurslink.web.enrolments import Enrolments
@@ -24,11 +25,14 @@ from kurslink.web.foreign_meeting import (
 from kurslink.web.foreign_meetings import ForeignMeetings
 from kurslink.web.help_pages import Questions, ZoomAppGuide
 from kurslink.web.import_upload import ImportUpload
+from kurslink.web.letters import Letters
+from kurslink.web.mail_page import OneMail
 from kurslink.web.meeting_adoption import AdoptMeeting
 from kurslink.web.meeting_info import MeetingInfo
 from kurslink.web.meeting_renewal import RenewMeeting
 from kurslink.web.meeting_withdrawal import WithdrawMeeting
 from kurslink.web.online_details import OnlineDetailsBox, OnlineDetailsPage
+from kurslink.web.outbox import Outbox
 from kurslink.web.sending import MailPreview, NewDispatch
 from kurslink.web.settings_activation import ActivationSettings
 from kurslink.web.settings_doctor import Doctor
@@ -87,6 +91,7 @@ urlpatterns: list[URLPattern] = [
     path(_ENROLMENT, EnrolmentBasics.as_view(), name="enrolment"),
     path(f"{_ENROLMENT}seite-2/", EnrolmentAccess.as_view(), name="enrolment_access"),
     path(f"{_ENROLMENT}stornieren/", CancelEnrolment.as_view(), name="cancel_enrolment"),
+    path(f"{_COURSE}versand/", CourseMails.as_view(), name="course_mails"),
     path(f"{_COURSE}verlauf/", CourseHistory.as_view(), name="course_history"),
     path(f"{_COURSE}meeting/vorschau/", TransferPreview.as_view(), name="transfer_preview"),
     path(f"{_COURSE}meeting/ergebnis/", TransferResult.as_view(), name="transfer_result"),
@@ -106,6 +111,9 @@ urlpatterns: list[URLPattern] = [
     path("uebertragungen/neu/", NewBatch.as_view(), name="new_batch"),
     path("uebertragungen/<int:batch_id>/", BatchProgress.as_view(), name="batch"),
     path("uebertragungen/<int:batch_id>/csv/", BatchFile.as_view(), name="batch_file"),
+    path("versand/", Outbox.as_view(), name="outbox"),
+    path("versand/briefe/", Letters.as_view(), name="letters"),
+    path("versand/<int:mail_id>/", OneMail.as_view(), name="mail"),
     path("import/", ImportUpload.as_view(), name="import"),
     path("import/vorschau/", ImportPreview.as_view(), name="import_preview"),
     path("import/anmeldungen/", EnrolmentPreview.as_view(), name="enrolment_preview"),

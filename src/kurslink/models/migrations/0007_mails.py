@@ -413,6 +413,16 @@ class Migration(migrations.Migration):
                         to="kurslink.instructor",
                     ),
                 ),
+                (
+                    "repeats",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="repetitions",
+                        to="kurslink.mailmessage",
+                    ),
+                ),
             ],
             options={
                 "ordering": ("placed_at", "pk"),
@@ -427,6 +437,7 @@ class Migration(migrations.Migration):
                         fields=["handed_over_at"],
                         name="mail_by_handed_over",
                     ),
+                    models.Index(fields=["-placed_at", "-id"], name="mail_newest_first"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(

@@ -1,0 +1,82 @@
+"""Sends a mail once more, on purpose: as a new mail with a Message-ID of its own."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max, Q
+
+from kurslink.models import MailMessage, MailState
+from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.mails.sending_queue import defer_sending
+from kurslink.services.rights import Actor, Right
+from kurslink.sources.email_address import is_email_address
+
+REPEATABLE = (MailState.SENT, MailState.REJECTED, MailState.UNCERTAIN)
+
+
+def resend_mail(
+    mail: MailMessage, *, actor: Actor, now: datetime, to_address: str = ""
+) -> MailMessage:
+    """The repetition, to `to_address` or where `mail` went; one that exists already is returned.
+
+    Raises Refusal: MAIL_NOT_REPEATABLE for a mail that is still on its way, EMAIL_INVALID.
+    """
+    actor.require(Right.SEND)
+    address = to_address or mail.to_address
+    if not is_email_address(address):
+        raise Refusal(RefusalCode.EMAIL_INVALID, email=address)
+    with transaction.atomic():
+        held = MailMessage.objects.select_for_update().get(pk=mail.pk)
+        if repetition := find_repetition(held):  # the button was pushed twice
+            return repetition
+        if held.state not in REPEATABLE:
+            state = MailState(held.state).label
+            raise Refusal(RefusalCode.MAIL_NOT_REPEATABLE, state=state)
+        repetition = _copy(held, address, actor, now)
+        defer_sending()
+    return repetition
+
+
+def find_repetition(mail: MailMessage) -> MailMessage | None:
+    """What was sent instead of `mail`, or is going to be."""
+    return mail.repetitions.exclude(state=MailState.CANCELLED).first()
+
+
+def _copy(mail: MailMessage, address: str, actor: Actor, now: datetime) -> MailMessage:
+    return MailMessage.objects.create(
+        dispatch=mail.dispatch,
+        course=mail.course,
+        area=mail.area,
+        audience=mail.audience,
+        enrolment=mail.enrolment,
+        instructor=mail.instructor,
+        to_name=mail.to_name,
+        to_address=address,
+        subject=mail.subject,
+        text=mail.text,
+        html=mail.html,
+        calendar=mail.calendar,
+        told=mail.told,
+        version=mail.version,
+        round=_next_round(mail),
+        repeats=mail,
+        is_test=mail.is_test,
+        placed_by=actor.name,
+        placed_at=now,
+        due_at=now,
+    )
+
+
+def _next_round(mail: MailMessage) -> int:
+    """One more than any mail that told the same person the same."""
+    same = Q(pk=mail.pk)
+    if mail.enrolment_id or mail.instructor_id:
+        same |= Q(
+            enrolment=mail.enrolment_id,
+            instructor=mail.instructor_id,
+            course=mail.course_id,
+            area=mail.area,
+            version=mail.version,
+        )
+    highest: int = MailMessage.objects.filter(same).aggregate(highest=Max("round"))["highest"]
+    return highest + 1
