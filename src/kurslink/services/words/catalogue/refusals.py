@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from kurslink.services.errors import RefusalCode as Code
+from kurslink.services.words.catalogue import mail_templates
 
 SENTENCES = {
     Code.NOT_ALLOWED: (
@@ -478,4 +479,4 @@ SENTENCES = {
         _("Diese Installation braucht keine Freischaltung."),
         _("Es ist nichts zu tun; die Zoom-Schnittstelle kann ohne Code benutzt werden."),
     ),
-}
+} | mail_templates.SENTENCES
