@@ -45,6 +45,10 @@ CHANGING = {
     "import_preview": True,
     "doctor": True,
     "activation": True,
+    "new_mail_template": True,
+    "change_mail_template": True,
+    "delete_mail_template": False,
+    "restore_standard_text": False,
     "new_software": True,
     "change_software": True,
     "delete_software": False,
@@ -78,6 +82,9 @@ def address(name: str, course: Course) -> str:
         "foreign_id": 1,
         "batch_id": 1,
         "enrolment_id": 1,
+        "template_id": 1,
+        "area": "change",
+        "audience": "instructors",
     }
     wanted = pattern.pattern.converters
     return reverse(name, kwargs={key: value for key, value in keys.items() if key in wanted})

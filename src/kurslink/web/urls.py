@@ -36,6 +36,12 @@ from kurslink.web.outbox import Outbox
 from kurslink.web.sending import MailPreview, NewDispatch
 from kurslink.web.settings_activation import ActivationSettings
 from kurslink.web.settings_doctor import Doctor
+from kurslink.web.settings_mail_template import ChangeMailTemplate, NewMailTemplate
+from kurslink.web.settings_mail_templates import (
+    DeleteMailTemplate,
+    MailTemplates,
+    RestoreStandardText,
+)
 from kurslink.web.settings_meeting import AccountMeeting, ProfileBox, TopicBox
 from kurslink.web.settings_overview import SettingsOverview
 from kurslink.web.settings_passcodes import AccountPasscodes
@@ -65,6 +71,7 @@ _DAY = "kurse/<int:course_id>/kurstage/<int:day_id>/"
 _ENROLMENT = "kurse/<int:course_id>/belegung/<int:enrolment_id>/"
 _FOREIGN = "kurse/meetings-ohne-kurs/<int:foreign_id>/"
 _SOFTWARE = "einstellungen/software/<int:software_id>/"
+_TEMPLATE = "einstellungen/vorlagen/<int:template_id>/"
 _ACCOUNT = "einstellungen/zoom/zugaenge/<int:account_id>/"
 
 urlpatterns: list[URLPattern] = [
@@ -121,6 +128,15 @@ urlpatterns: list[URLPattern] = [
     path("einstellungen/", SettingsOverview.as_view(), name="settings"),
     path("einstellungen/pruefung/", Doctor.as_view(), name="doctor"),
     path("einstellungen/freischaltung/", ActivationSettings.as_view(), name="activation"),
+    path("einstellungen/vorlagen/", MailTemplates.as_view(), name="mail_templates"),
+    path("einstellungen/vorlagen/neu/", NewMailTemplate.as_view(), name="new_mail_template"),
+    path(
+        "einstellungen/vorlagen/standardtext/<slug:area>/<slug:audience>/",
+        RestoreStandardText.as_view(),
+        name="restore_standard_text",
+    ),
+    path(_TEMPLATE, ChangeMailTemplate.as_view(), name="change_mail_template"),
+    path(f"{_TEMPLATE}loeschen/", DeleteMailTemplate.as_view(), name="delete_mail_template"),
     path("einstellungen/software/", SoftwareList.as_view(), name="software"),
     path("einstellungen/software/neu/", NewSoftware.as_view(), name="new_software"),
     path(_SOFTWARE, ChangeSoftware.as_view(), name="change_software"),

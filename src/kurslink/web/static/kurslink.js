@@ -111,8 +111,15 @@ document.addEventListener("change", (event) => {
 });
 
 // At the cursor, where typing goes on.
+// Into the one of the named fields that was written in last, else into the first.
+let lastField = null;
+document.addEventListener("focusin", ({ target }) => {
+  if (isTyping(target)) lastField = target;
+});
+
 function insert(button) {
-  const field = document.getElementById(button.dataset.into);
+  const names = button.dataset.into.split(" ");
+  const field = names.includes(lastField?.id) ? lastField : document.getElementById(names[0]);
   field.setRangeText(button.dataset.insert, field.selectionStart, field.selectionEnd, "end");
   field.focus();
   field.dispatchEvent(new Event("input", { bubbles: true }));
