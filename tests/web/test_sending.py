@@ -77,7 +77,7 @@ def test_sending_for_later_says_when(office: Browser, course: Course) -> None:
 @pytest.mark.parametrize(
     ("fields", "error"),
     [
-        ({"when": "at"}, "Geben Sie das Datum an."),
+        ({"when": "at", "on": ""}, "Geben Sie das Datum an."),
         (
             {"when": "at", "on": "01.01.2020", "at": "08:00"},
             "Dieser Zeitpunkt ist vorbei. Wählen Sie einen späteren.",
@@ -104,7 +104,7 @@ def test_several_courses_are_sent_together_and_one_that_cannot_says_why(
     assert page.address == "/versand/"
     assert MailMessage.objects.filter(course=course).count() == 3
     assert page.notices[:2] == [
-        "1 Versand ist angelegt.",
+        "262-4107: 2 E-Mails, 1 Brief im Postausgang.",
         "Der Kurs 262-9 hat in Zoom noch kein Meeting, also auch keine Zugangsdaten. "
         "Übertragen Sie ihn auf der 3. Seite zuerst an Zoom.",
     ]

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 import typer
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kurslink.cli.language import Language
 from kurslink.cli.office import AsJson, InSemester, Lang, office
@@ -20,7 +19,7 @@ from kurslink.services.place_dispatch import place_dispatch
 from kurslink.services.prepare_dispatch import prepare_dispatch
 from kurslink.services.rights import SHELL, Right
 from kurslink.services.send_mails import send_mails
-from kurslink.services.words.describe_sending import describe_fate
+from kurslink.services.words.describe_sending import count_sendings, describe_fate
 from kurslink.services.words.sentences import describe_notice, explain
 
 
@@ -110,9 +109,7 @@ def _report(document: dict[str, Any]) -> str:
     if document["error"]:
         error = document["error"]
         return f"{document['number']}: {error['message']} {error['hint']}"
-    mails = ngettext("%(n)s E-Mail", "%(n)s E-Mails", document["mails"])
-    letters = ngettext("%(n)s Brief", "%(n)s Briefe", document["letters"])
-    sums = f"{mails % {'n': document['mails']}}, {letters % {'n': document['letters']}}"
+    sums = count_sendings(document["mails"], document["letters"])
     words = {
         "unchanged": _("niemand muss noch etwas bekommen"),
         "planned": _("zu versenden: {sums}").format(sums=sums),

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kurslink.models import Course, Dispatch, MailArea, User
 from kurslink.services import clock
@@ -18,7 +17,7 @@ from kurslink.services.mails.write_mails import mail_text
 from kurslink.services.place_dispatch import due_before, place_dispatch, require_sending
 from kurslink.services.prepare_dispatch import prepare_dispatch
 from kurslink.services.rights import Right
-from kurslink.services.words.describe_sending import describe_change
+from kurslink.services.words.describe_sending import describe_change, describe_placed
 from kurslink.services.words.sentences import Explanation, describe_notice, explain
 from kurslink.web.page import Page
 from kurslink.web.sending_form import SendingForm
@@ -164,9 +163,8 @@ def _line(line: Line) -> dict[str, Any]:
 
 
 def _say(request: HttpRequest, placed: list[Dispatch], refused: list[Refusal]) -> None:
-    if placed:
-        text = ngettext("%(n)s Versand ist angelegt.", "%(n)s Versände sind angelegt.", len(placed))
-        messages.success(request, text % {"n": len(placed)})
+    for dispatch in placed:
+        messages.success(request, describe_placed(dispatch))
     for refusal in refused:
         explanation = explain(refusal)
         messages.warning(request, f"{explanation.message} {explanation.hint}")

@@ -1,7 +1,7 @@
 """The choice of „Zugangsdaten versenden": whom, which text, when."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from django import forms
@@ -13,6 +13,7 @@ from kurslink.services import clock
 from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.mails.standard_texts import default_template
 from kurslink.services.mails.wish import Wish
+from kurslink.services.place_dispatch import MORNING
 from kurslink.web.forms import GermanDateField, GermanTimeField, KernForm
 
 NEW, ALL = "new", "all"
@@ -61,7 +62,7 @@ class SendingForm(KernForm):
     on = GermanDateField(label=_("Datum"), required=False)
     at = GermanTimeField(label=_("Uhrzeit"), required=False)
     days_before = forms.IntegerField(
-        label=_("Tage vorher"), required=False, min_value=1, max_value=60, initial=3
+        label=_("Tage vorher"), required=False, min_value=1, max_value=60
     )
 
     def __init__(self, data: QueryDict | None, area: MailArea) -> None:
@@ -76,10 +77,18 @@ class SendingForm(KernForm):
 
     @classmethod
     def of(cls, query: QueryDict) -> "SendingForm":
-        """The form for an address or a posted form; without a choice in it, unbound."""
+        """The form for an address or a posted form; without a choice in it, unbound.
+
+        Fields that were not on the page yet, because another time was chosen, get what is usual.
+        """
         area = query.get("area", "")
         known = MailArea(area) if area in MailArea else MailArea.ACCESS_DATA
-        return cls(query if "when" in query else None, known)
+        if "when" not in query:
+            return cls(None, known)
+        filled = query.copy()
+        for name, usual in _usual_times().items():
+            filled.setdefault(name, usual)
+        return cls(filled, known)
 
     def clean(self) -> dict[str, Any]:
         """A choice of time needs its values, and lies ahead."""
@@ -143,6 +152,12 @@ class SendingForm(KernForm):
             return self.get_initial_for_field(self.fields[name], name)
         self.is_valid()
         return self.cleaned_data.get(name)
+
+
+def _usual_times() -> dict[str, str]:
+    """Tomorrow morning; three days before."""
+    tomorrow = clock.now().astimezone(time_zone()) + timedelta(days=1)
+    return {"on": f"{tomorrow:%d.%m.%Y}", "at": f"{MORNING:%H:%M}", "days_before": "3"}
 
 
 def _moment(values: dict[str, Any]) -> datetime | None:

@@ -3,7 +3,9 @@
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
+from kurslink.models import Dispatch, DispatchState
 from kurslink.services.mails.told_changes import Change, ChangeKind
 from kurslink.services.mails.wish import Fate
 from kurslink.services.words.sentences import fill
@@ -29,6 +31,29 @@ _FATES = {
     Fate.NOT_TOLD_BEFORE: _("hatte noch keine Zugangsdaten"),
     Fate.NO_WAY_IN: _("ohne Link und Rufnummer: nicht möglich"),
 }
+
+_PLANNED = _("{number}: Der Versand ist für {when} geplant.")
+_MAILS = ngettext_lazy("{count} E-Mail", "{count} E-Mails", "count")
+_LETTERS = ngettext_lazy("{count} Brief", "{count} Briefe", "count")
+_WRITTEN = _("{number}: {sums} im Postausgang.")
+
+
+def describe_placed(dispatch: Dispatch) -> str:
+    """What a dispatch came to that was just placed: planned, or so many mails and letters."""
+    number = dispatch.course.number
+    if dispatch.state == DispatchState.PLANNED:
+        return fill(_PLANNED, {"number": number, "when": dispatch.due_at})
+    addresses = dispatch.mails.values_list("to_address", flat=True)
+    letters = sum(not address for address in addresses)
+    return fill(
+        _WRITTEN, {"number": number, "sums": count_sendings(len(addresses) - letters, letters)}
+    )
+
+
+def count_sendings(mails: int, letters: int) -> str:
+    """„2 E-Mails, 1 Brief"; letters only if there are any."""
+    counted = [(_MAILS, mails), *([(_LETTERS, letters)] if letters else [])]
+    return ", ".join(str(words % {"count": n}).format(count=n) for words, n in counted)
 
 
 def describe_fate(fate: Fate) -> str:
