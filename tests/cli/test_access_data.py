@@ -48,7 +48,7 @@ def test_a_dry_run_shows_who_would_get_what_and_writes_nothing() -> None:
     done = access_data("262-4107", "--to", "all", "--dry-run")
     assert done.exit_code == 0
     assert done.stdout.splitlines() == [
-        "262-4107: zu versenden: 2 E-Mails, 1 Brief",
+        "262-4107: zu versenden: E-Mails: 2, Briefe: 1",
         "  Anna Brief <–>: ohne E-Mail: Brief drucken",
         "  Anna Müller <anna@example.org>: E-Mail",
         "  Max Beispiel <max@example.org>: E-Mail",

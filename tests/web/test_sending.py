@@ -104,7 +104,7 @@ def test_several_courses_are_sent_together_and_one_that_cannot_says_why(
     assert page.address == "/versand/"
     assert MailMessage.objects.filter(course=course).count() == 3
     assert page.notices[:2] == [
-        "262-4107: 2 E-Mails, 1 Brief im Postausgang.",
+        "262-4107: Im Postausgang sind jetzt E-Mails: 2, Briefe: 1.",
         "Der Kurs 262-9 hat in Zoom noch kein Meeting, also auch keine Zugangsdaten. "
         "Übertragen Sie ihn auf der 3. Seite zuerst an Zoom.",
     ]

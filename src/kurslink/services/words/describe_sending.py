@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from kurslink.models import Dispatch, DispatchState
 from kurslink.services.mails.told_changes import Change, ChangeKind
@@ -33,9 +32,8 @@ _FATES = {
 }
 
 _PLANNED = _("{number}: Der Versand ist für {when} geplant.")
-_MAILS = ngettext_lazy("{count} E-Mail", "{count} E-Mails", "count")
-_LETTERS = ngettext_lazy("{count} Brief", "{count} Briefe", "count")
-_WRITTEN = _("{number}: {sums} im Postausgang.")
+_SUMS = _("E-Mails: {mails}, Briefe: {letters}")
+_WRITTEN = _("{number}: Im Postausgang sind jetzt {sums}.")
 
 
 def describe_placed(dispatch: Dispatch) -> str:
@@ -51,9 +49,8 @@ def describe_placed(dispatch: Dispatch) -> str:
 
 
 def count_sendings(mails: int, letters: int) -> str:
-    """„2 E-Mails, 1 Brief"; letters only if there are any."""
-    counted = [(_MAILS, mails), *([(_LETTERS, letters)] if letters else [])]
-    return ", ".join(str(words % {"count": n}).format(count=n) for words, n in counted)
+    """„E-Mails: 2, Briefe: 1"."""
+    return fill(_SUMS, {"mails": mails, "letters": letters})
 
 
 def describe_fate(fate: Fate) -> str:
