@@ -14,6 +14,7 @@ from pytest_django import Settings
 from kurslink.models import (
     AccountKind,
     Institution,
+    MailTemplate,
     Role,
     Software,
     User,
@@ -29,6 +30,7 @@ from kurslink.services.doctor import (
     database,
     encryption,
     institution,
+    mail_templates,
     public_address,
     software,
     space,
@@ -314,6 +316,23 @@ def test_what_mails_would_lack_is_named() -> None:
 
 
 @pytest.mark.django_db
+def test_a_template_that_cannot_be_sent_is_found() -> None:
+    MailTemplate.objects.create(name="Gut", subject="<KURSNR>", body="Hallo")
+    assert seen(mail_templates.look(VISIT)) == [
+        ("mail_template", Verdict.OK, "Eigene Vorlagen, die versandt werden können: 1.")
+    ]
+    MailTemplate.objects.create(name="Schlecht", subject="x", body="<KURSNAME>")
+    assert seen(mail_templates.look(VISIT)) == [
+        (
+            "mail_template:Schlecht",
+            Verdict.FAILED,
+            "Die Vorlage „Schlecht“ kann nicht versandt werden. „Text“, Zeile 1, Stelle 1: Die "
+            "Variable <KURSNAME> gibt es nicht.",
+        )
+    ]
+
+
+@pytest.mark.django_db
 def test_without_a_zugang_nothing_can_be_transferred() -> None:
     assert seen(accounts.look(VISIT)) == [
         ("account", Verdict.FAILED, "Es ist noch kein Zoom-Zugang hinterlegt.")
@@ -407,6 +426,7 @@ def test_without_a_database_the_rest_is_still_looked_at() -> None:
         ("encryption", Verdict.NOT_CHECKED),
         ("activation", Verdict.NOT_CHECKED),
         ("institution", Verdict.NOT_CHECKED),
+        ("mail_template", Verdict.NOT_CHECKED),
         ("worker", Verdict.NOT_CHECKED),
         ("software", Verdict.NOT_CHECKED),
         ("account", Verdict.NOT_CHECKED),
