@@ -22,6 +22,8 @@ NAMES = [
     "data_space",
     "public_address",
     "activation",
+    "institution",
+    "mail_template",
     "worker",
     "software",
     "account",
@@ -68,7 +70,7 @@ def test_the_report_can_be_printed_for_the_it_department(environment: dict[str, 
         "✗ Zugang: Es ist noch kein Zoom-Zugang hinterlegt.",
         f"    → {REPAIR}",
         "",
-        "12 Prüfungen, 1 nicht bestanden, 1 mit Hinweis.",
+        "14 Prüfungen, 1 nicht bestanden, 2 mit Hinweis.",
     ]
 
 

@@ -14,6 +14,7 @@ from pytest_django import Settings
 from kurslink.models import (
     AccountKind,
     Institution,
+    MailTemplate,
     Role,
     Software,
     User,
@@ -28,6 +29,8 @@ from kurslink.services.doctor import (
     data_directory,
     database,
     encryption,
+    institution,
+    mail_templates,
     public_address,
     software,
     space,
@@ -296,6 +299,40 @@ def test_a_list_without_zoom_is_found() -> None:
 
 
 @pytest.mark.django_db
+def test_what_mails_would_lack_is_named() -> None:
+    Institution.objects.update_or_create(pk=1, defaults={"short_name": "vhs", "city": "Ort"})
+    assert seen(institution.look(VISIT)) == [
+        (
+            "institution",
+            Verdict.WARNING,
+            "In E-Mails fehlen Angaben zur Einrichtung: Straße, Internet, Absenderadresse, "
+            "Telefon des Ansprechpartners, E-Mail des Ansprechpartners.",
+        )
+    ]
+    contact = {"contact_phone": "0391 1", "contact_email": "info@vhs.example"}
+    address = {"street": "Weg 1", "website": "vhs.example", "sender_address": "a@vhs.example"}
+    Institution.objects.update(**contact | address)
+    assert [each.verdict for each in institution.look(VISIT)] == [Verdict.OK]
+
+
+@pytest.mark.django_db
+def test_a_template_that_cannot_be_sent_is_found() -> None:
+    MailTemplate.objects.create(name="Gut", subject="<KURSNR>", body="Hallo")
+    assert seen(mail_templates.look(VISIT)) == [
+        ("mail_template", Verdict.OK, "Eigene Vorlagen, die versandt werden können: 1.")
+    ]
+    MailTemplate.objects.create(name="Schlecht", subject="x", body="<KURSNAME>")
+    assert seen(mail_templates.look(VISIT)) == [
+        (
+            "mail_template:Schlecht",
+            Verdict.FAILED,
+            "Die Vorlage „Schlecht“ kann nicht versandt werden. „Text“, Zeile 1, Stelle 1: Die "
+            "Variable <KURSNAME> gibt es nicht.",
+        )
+    ]
+
+
+@pytest.mark.django_db
 def test_without_a_zugang_nothing_can_be_transferred() -> None:
     assert seen(accounts.look(VISIT)) == [
         ("account", Verdict.FAILED, "Es ist noch kein Zoom-Zugang hinterlegt.")
@@ -388,6 +425,8 @@ def test_without_a_database_the_rest_is_still_looked_at() -> None:
         ("clock", Verdict.NOT_CHECKED),
         ("encryption", Verdict.NOT_CHECKED),
         ("activation", Verdict.NOT_CHECKED),
+        ("institution", Verdict.NOT_CHECKED),
+        ("mail_template", Verdict.NOT_CHECKED),
         ("worker", Verdict.NOT_CHECKED),
         ("software", Verdict.NOT_CHECKED),
         ("account", Verdict.NOT_CHECKED),

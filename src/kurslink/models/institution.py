@@ -18,8 +18,8 @@ class Institution(models.Model):
     city = models.CharField(_("PLZ Ort"), max_length=200, blank=True)
     website = models.CharField(_("Internet"), max_length=200, blank=True)
     sender_address = models.EmailField(_("Absenderadresse"), blank=True)
-    contact_phone = models.CharField(_("Telefon"), max_length=50, blank=True)
-    contact_email = models.EmailField(_("E-Mail"), blank=True)
+    contact_phone = models.CharField(_("Telefon des Ansprechpartners"), max_length=50, blank=True)
+    contact_email = models.EmailField(_("E-Mail des Ansprechpartners"), blank=True)
     activation_code = models.TextField(_("Freischaltung"), blank=True, default="")
     instance_id = models.UUIDField(default=uuid.uuid4, editable=False)
 

@@ -6,13 +6,17 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from kurslink.models import Role, User
+from kurslink.services.entered_texts import require_fits
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import Actor, Right
 
 
-def add_user(email: str, *, name: str, role: Role, password: str, actor: Actor) -> User:
+def add_user(
+    email: str, *, name: str, role: Role, password: str, actor: Actor, phone: str = ""
+) -> User:
     """A saved user. Raises Refusal for a bad address, a weak password, or a second one."""
     actor.require(Right.SETTINGS)
+    require_fits(User, "phone", phone)
     try:
         validate_email(email)
     except ValidationError:
@@ -23,6 +27,6 @@ def add_user(email: str, *, name: str, role: Role, password: str, actor: Actor) 
         raise Refusal(RefusalCode.PASSWORD_WEAK, reasons=weak.messages) from None
     try:
         with transaction.atomic():
-            return User.objects.create_user(email, password, name=name, role=role)
+            return User.objects.create_user(email, password, name=name, role=role, phone=phone)
     except IntegrityError:
         raise Refusal(RefusalCode.USER_EXISTS, email=email) from None

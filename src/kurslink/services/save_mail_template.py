@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 
 from kurslink.models import Audience, MailArea, MailFormat, MailSettings, MailTemplate
 from kurslink.planning.topic import one_line, visible
+from kurslink.services.entered_texts import label_of, require_fits
 from kurslink.services.errors import Refusal, RefusalCode
-from kurslink.services.mails.check_text import LABELS, find_problems
+from kurslink.services.mails.check_text import find_problems
 from kurslink.services.mails.rendering import MailText
 from kurslink.services.rights import Actor, Right
 
@@ -65,19 +66,13 @@ def restore_standard_text(area: MailArea, audience: Audience, *, actor: Actor) -
 
 
 def _require_complete(row: MailTemplate) -> None:
-    for attribute, limit in (("name", 100), ("subject", 200), ("body", BODY_LIMIT)):
+    for attribute in ("name", "subject", "body"):
         text = getattr(row, attribute)
-        field = str(LABELS[attribute])
         if not text.strip():
+            field = label_of(MailTemplate, attribute)
             raise Refusal(RefusalCode.MAIL_TEMPLATE_EMPTY, field=field, attribute=attribute)
-        if len(text) > limit:
-            raise Refusal(
-                RefusalCode.TEXT_TOO_LONG,
-                field=field,
-                count=len(text),
-                limit=limit,
-                attribute=attribute,
-            )
+        limit = BODY_LIMIT if attribute == "body" else None
+        require_fits(MailTemplate, attribute, text, limit=limit)
 
 
 def _store(row: MailTemplate) -> None:

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kurslink.models import Software, ZoomAccount
+from kurslink.models import Institution, MailSettings, MailTemplate, Software, ZoomAccount
 from kurslink.services import clock
 from kurslink.services.activation import read_activation
+from kurslink.services.save_institution import empty_fields
 from kurslink.services.words.describe_activation import describe_activation
 from kurslink.web.settings_page import SettingsPage
 
@@ -28,13 +29,45 @@ class SettingsOverview(SettingsPage):
     """All settings by section, named as the office knows them."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The sections System, Extras and Hinterlegungen Kurse."""
+        """The sections System, Extras, Hinterlegungen Kurse and E-Mails."""
         sections = (
-            (_("System"), (_installation(),)),
+            (_("System"), (_institution(), _enrolments(), _installation())),
             (_("Extras"), (_zoom(), _activation())),
             (_("Hinterlegungen Kurse"), (_software(),)),
+            (_("E-Mails"), (_mail_templates(),)),
         )
         return self.draw(request, "settings/overview.html", {"sections": sections})
+
+
+def _institution() -> Entry:
+    institution = Institution.load()
+    empty = empty_fields(institution)
+    return Entry(
+        label=_("Einrichtung"),
+        url=reverse("institution"),
+        purpose=_("Name, Anschrift, Absender und Ansprechpartner, wie sie in E-Mails stehen."),
+        state=_("Es fehlt: %(fields)s") % {"fields": ", ".join(empty)} if empty else "",
+    )
+
+
+def _enrolments() -> Entry:
+    is_on = MailSettings.load().sends_access_data
+    return Entry(
+        label=_("Belegung"),
+        url=reverse("mail_settings"),
+        purpose=_("Schaltet „Zugangsdaten versenden“ ein und bestimmt, was von selbst geht."),
+        state=_("Zugangsdaten versenden: an") if is_on else _("Zugangsdaten versenden: aus"),
+    )
+
+
+def _mail_templates() -> Entry:
+    count = MailTemplate.objects.count()
+    return Entry(
+        label=_("Vorlagen für E-Mails"),
+        url=reverse("mail_templates"),
+        purpose=_("Eigene Texte statt der Standardtexte, je Bereich und Empfänger."),
+        state=ngettext("%(n)s eigene Vorlage", "%(n)s eigene Vorlagen", count) % {"n": count},
+    )
 
 
 def _installation() -> Entry:

@@ -33,9 +33,12 @@ from kurslink.web.meeting_renewal import RenewMeeting
 from kurslink.web.meeting_withdrawal import WithdrawMeeting
 from kurslink.web.online_details import OnlineDetailsBox, OnlineDetailsPage
 from kurslink.web.outbox import Outbox
+from kurslink.web.own_details import OwnDetails
 from kurslink.web.sending import MailPreview, NewDispatch
 from kurslink.web.settings_activation import ActivationSettings
 from kurslink.web.settings_doctor import Doctor
+from kurslink.web.settings_enrolments import EnrolmentSettings
+from kurslink.web.settings_institution import InstitutionSettings
 from kurslink.web.settings_mail_template import ChangeMailTemplate, NewMailTemplate
 from kurslink.web.settings_mail_templates import (
     DeleteMailTemplate,
@@ -128,6 +131,8 @@ urlpatterns: list[URLPattern] = [
     path("einstellungen/", SettingsOverview.as_view(), name="settings"),
     path("einstellungen/pruefung/", Doctor.as_view(), name="doctor"),
     path("einstellungen/freischaltung/", ActivationSettings.as_view(), name="activation"),
+    path("einstellungen/einrichtung/", InstitutionSettings.as_view(), name="institution"),
+    path("einstellungen/belegung/", EnrolmentSettings.as_view(), name="mail_settings"),
     path("einstellungen/vorlagen/", MailTemplates.as_view(), name="mail_templates"),
     path("einstellungen/vorlagen/neu/", NewMailTemplate.as_view(), name="new_mail_template"),
     path(
@@ -155,6 +160,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ACCOUNT}einschalten/", ReviveAccount.as_view(), name="revive_account"),
     path(f"{_ACCOUNT}loeschen/", DeleteAccount.as_view(), name="delete_account"),
     path("zoom/ereignisse/<int:account_id>/", zoom_event, name="zoom_event"),
+    path("meine-angaben/", OwnDetails.as_view(), name="own_details"),
     path("hilfe/", Questions.as_view(), name="help"),
     path("hilfe/zoom-app/", ZoomAppGuide.as_view(), name="zoom_app"),
 ]

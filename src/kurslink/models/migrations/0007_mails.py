@@ -22,12 +22,16 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="institution",
             name="contact_email",
-            field=models.EmailField(blank=True, max_length=254, verbose_name="E-Mail"),
+            field=models.EmailField(
+                blank=True, max_length=254, verbose_name="E-Mail des Ansprechpartners"
+            ),
         ),
         migrations.AddField(
             model_name="institution",
             name="contact_phone",
-            field=models.CharField(blank=True, max_length=50, verbose_name="Telefon"),
+            field=models.CharField(
+                blank=True, max_length=50, verbose_name="Telefon des Ansprechpartners"
+            ),
         ),
         migrations.AddField(
             model_name="institution",

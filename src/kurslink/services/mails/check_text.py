@@ -12,16 +12,11 @@ from kurslink.planning.variables import (
     likely_meant,
 )
 from kurslink.planning.variables_in_html import HTML
+from kurslink.services.entered_texts import label_of
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.mails.rendering import HOST_TOKEN, MailText
 from kurslink.services.variables.in_mails import FOR_HOSTS_ONLY, mail_variables
 from kurslink.services.variables.known import BY_NAME
-
-LABELS = {
-    "name": MailTemplate._meta.get_field("name").verbose_name,
-    "subject": MailTemplate._meta.get_field("subject").verbose_name,
-    "body": MailTemplate._meta.get_field("body").verbose_name,
-}
 
 
 def find_problems(text: MailText, audience: Audience) -> tuple[Refusal, ...]:
@@ -42,7 +37,7 @@ def _of_field(
     attribute: str, content: str, notation: Notation, audience: Audience
 ) -> Iterator[Refusal]:
     known = [each.name for each in mail_variables(audience)]
-    field = str(LABELS[attribute])
+    field = label_of(MailTemplate, attribute)
     for fault in find_faults(content, known, notation):
         place = _place(content, fault.position)
         yield _problem(fault, known, field=field, attribute=attribute, **place)

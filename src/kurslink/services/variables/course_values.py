@@ -60,15 +60,14 @@ def user_values(user: User | None, institution: Institution) -> Values:
 
 
 def person_values(person: Participant | Instructor) -> Values:
-    """The variables of level person, in the office's language."""
+    """The variables of level person."""
     found = address(
         salutation=person.salutation,
         title=person.title,
         first_name=person.first_name,
         last_name=person.last_name,
     )
-    with translation.override(settings.LANGUAGE_CODE):
-        return {"ANSPRACHE": str(GREETINGS[found.form]).format(name=found.name)}
+    return {"ANSPRACHE": GREETINGS[found.form].format(name=found.name)}
 
 
 def times_differ(course: Course) -> bool:
@@ -118,7 +117,7 @@ def _course_day(on: date, times: tuple[time, time] | None) -> str:
     if times is None:
         return in_words(on)
     begin, end = map(in_words, times)
-    return str(COURSE_DAY).format(date=in_words(on), begin=begin, end=end)
+    return COURSE_DAY.format(date=in_words(on), begin=begin, end=end)
 
 
 def _text(value: object) -> str:

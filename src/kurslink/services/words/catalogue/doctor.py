@@ -21,6 +21,8 @@ TITLES = {
     Area.DATA_SPACE: _("Platz für Daten"),
     Area.PUBLIC_ADDRESS: _("Öffentliche Adresse"),
     Area.ACTIVATION: _("Freischaltung"),
+    Area.INSTITUTION: _("Einrichtung"),
+    Area.MAIL_TEMPLATE: _("Vorlagen für E-Mails"),
     Area.SOFTWARE: _("Software für Online-Kurse"),
     Area.WORKER: _("Hintergrunddienst"),
     Area.ACCOUNT: _("Zugang"),
@@ -160,6 +162,21 @@ SENTENCES = {
             "Auf einem Rechner, der die Datenbank erreicht, „kurslink worker“ starten; „kurslink serve“ startet selbst einen."
         ),
         Who.IT,
+    ),
+    Code.INSTITUTION_FINE: (_("Alle Angaben für E-Mails sind eingetragen."), *_NOTHING),
+    Code.INSTITUTION_EMPTY: (
+        _("In E-Mails fehlen Angaben zur Einrichtung: {fields}."),
+        _("Unter Zentrale Einstellungen / System bei „Einrichtung“ eintragen."),
+        Who.SYSTEM,
+    ),
+    Code.MAIL_TEMPLATES_FINE: (
+        _("Eigene Vorlagen, die versandt werden können: {count}."),
+        *_NOTHING,
+    ),
+    Code.MAIL_TEMPLATE_FAULTY: (
+        _("Die Vorlage „{subject}“ kann nicht versandt werden. {problem}"),
+        _("Die Vorlage unter „Vorlagen für E-Mails“ öffnen und berichtigen."),
+        Who.SYSTEM,
     ),
     Code.SOFTWARE_FINE: (_("Der Eintrag „Zoom“ ist vorhanden und aktiv."), *_NOTHING),
     Code.SOFTWARE_MISSING: (

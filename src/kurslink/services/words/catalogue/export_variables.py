@@ -50,13 +50,14 @@ DESCRIPTIONS = {
     "BEN_TEL": _("Telefon der Benutzerin oder des Benutzers"),
     "BEN_EMAIL": _("E-Mail-Adresse der Benutzerin oder des Benutzers"),
 }
+# Not translated: what stands in mails and files is German, whatever language a command speaks.
 GREETINGS = {
-    Form.MS: _("Sehr geehrte Frau {name}"),
-    Form.MR: _("Sehr geehrter Herr {name}"),
-    Form.BY_NAME: _("Guten Tag {name}"),
-    Form.NOBODY: _("Sehr geehrte Damen und Herren"),
+    Form.MS: "Sehr geehrte Frau {name}",
+    Form.MR: "Sehr geehrter Herr {name}",
+    Form.BY_NAME: "Guten Tag {name}",
+    Form.NOBODY: "Sehr geehrte Damen und Herren",
 }
-COURSE_DAY = _("{date}, {begin}–{end} Uhr")
+COURSE_DAY = "{date}, {begin}–{end} Uhr"
 YES, NO = _("Ja"), _("Nein")
 CALENDAR_TEXT = _(
     "Kursnummer: <KURSNR>\n"

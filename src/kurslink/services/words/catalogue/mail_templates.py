@@ -57,6 +57,18 @@ SENTENCES = {
             "Wer ihn hat, handelt in Zoom als der Host. Schreiben Sie <WEBIN_LINK>; Dozenten bekommen den Moderator-Code."
         ),
     ),
+    Code.INSTITUTION_NAME_MISSING: (
+        _("Der Name der Einrichtung fehlt."),
+        _("Geben Sie ihn so ein, wie er in E-Mails stehen soll."),
+    ),
+    Code.USER_NAME_MISSING: (
+        _("Der Name fehlt."),
+        _("Geben Sie ein, wie Sie in Kurslink und im Verlauf heißen sollen."),
+    ),
+    Code.USER_UNKNOWN: (
+        _("Die Person {email} gibt es nicht."),
+        _("Prüfen Sie die Adresse, oder legen Sie die Person mit „kurslink user add“ an."),
+    ),
     Code.WEBSITE_INVALID: (
         _("„{website}“ ist keine Internetadresse."),
         _("Schreiben Sie sie wie www.vhs-musterstadt.de oder https://www.vhs-musterstadt.de."),
