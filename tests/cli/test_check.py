@@ -23,6 +23,7 @@ NAMES = [
     "public_address",
     "activation",
     "worker",
+    "mail",
     "software",
     "account",
 ]
@@ -68,7 +69,7 @@ def test_the_report_can_be_printed_for_the_it_department(environment: dict[str, 
         "✗ Zugang: Es ist noch kein Zoom-Zugang hinterlegt.",
         f"    → {REPAIR}",
         "",
-        "12 Prüfungen, 1 nicht bestanden, 1 mit Hinweis.",
+        "13 Prüfungen, 1 nicht bestanden, 2 mit Hinweis.",
     ]
 
 

@@ -17,6 +17,7 @@ class Area(StrEnum):
     ACTIVATION = "activation"
     SOFTWARE = "software"
     WORKER = "worker"
+    MAIL = "mail"
     ACCOUNT = "account"
     HOSTS = "hosts"
     HOST = "host"
@@ -25,6 +26,7 @@ class Area(StrEnum):
 class Who(StrEnum):
     """Who can repair a finding."""
 
+    OFFICE = "office"
     SYSTEM = "system"
     IT = "it"
     ZOOM = "zoom"
@@ -64,6 +66,10 @@ class FindingCode(StrEnum):
     ACTIVATION_ENDS = "activation_ends"
     WORKER_FINE = "worker_fine"
     WORKER_MISSING = "worker_missing"
+    MAIL_FINE = "mail_fine"
+    MAIL_FINE_WITHOUT_LOGIN = "mail_fine_without_login"
+    MAILS_REJECTED = "mails_rejected"
+    MAILS_UNCERTAIN = "mails_uncertain"
     SOFTWARE_FINE = "software_fine"
     SOFTWARE_MISSING = "software_missing"
     NO_ACCOUNT = "no_account"

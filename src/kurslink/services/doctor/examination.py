@@ -11,6 +11,7 @@ from kurslink.services.doctor import (
     data_directory,
     database,
     encryption,
+    mail,
     public_address,
     software,
     space,
@@ -43,6 +44,7 @@ CHECKS = (
     Check(Area.PUBLIC_ADDRESS, public_address.look, needs_database=False),
     Check(Area.ACTIVATION, activation.look),
     Check(Area.WORKER, worker.look),
+    Check(Area.MAIL, mail.look),
     Check(Area.SOFTWARE, software.look),
     Check(Area.ACCOUNT, accounts.look),
 )

@@ -6,6 +6,7 @@ from kurslink.services.doctor.codes import Area, Who
 from kurslink.services.doctor.codes import FindingCode as Code
 
 PEOPLE = {
+    Who.OFFICE: _("Verwaltung"),
     Who.SYSTEM: _("Systemverwaltung"),
     Who.IT: _("IT"),
     Who.ZOOM: _("Verwaltung des Zoom-Kontos"),
@@ -23,6 +24,7 @@ TITLES = {
     Area.ACTIVATION: _("Freischaltung"),
     Area.SOFTWARE: _("Software für Online-Kurse"),
     Area.WORKER: _("Hintergrunddienst"),
+    Area.MAIL: _("E-Mail-Versand"),
     Area.ACCOUNT: _("Zugang"),
     Area.HOSTS: _("Hosts des Zugangs"),
     Area.HOST: _("Host"),
@@ -160,6 +162,23 @@ SENTENCES = {
             "Auf einem Rechner, der die Datenbank erreicht, „kurslink worker“ starten; „kurslink serve“ startet selbst einen."
         ),
         Who.IT,
+    ),
+    Code.MAIL_FINE: (_("Der Mailserver {server} antwortet und nimmt die Anmeldung an."), *_NOTHING),
+    Code.MAIL_FINE_WITHOUT_LOGIN: (
+        _("Der Mailserver {server} antwortet; er verlangt keine Anmeldung."),
+        *_NOTHING,
+    ),
+    Code.MAILS_REJECTED: (
+        _("Vom Mailserver abgelehnte E-Mails, die niemand erneut gesendet hat: {count}."),
+        _("Unter „Versand“ bei „abgelehnt“ die Adressen prüfen und erneut senden."),
+        Who.OFFICE,
+    ),
+    Code.MAILS_UNCERTAIN: (
+        _("E-Mails, von denen niemand weiß, ob sie angekommen sind: {count}."),
+        _(
+            "Unter „Versand“ bei „ungewiss“ nachfragen und „Ist angekommen“ oder „Erneut senden“ wählen."
+        ),
+        Who.OFFICE,
     ),
     Code.SOFTWARE_FINE: (_("Der Eintrag „Zoom“ ist vorhanden und aktiv."), *_NOTHING),
     Code.SOFTWARE_MISSING: (
