@@ -9,13 +9,25 @@ import pytest
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from kurslink.models import Course, ForeignMeeting, Meeting, MeetingState, OnlineDetails, Software
+from kurslink.models import (
+    Course,
+    Dispatch,
+    ForeignMeeting,
+    MailArea,
+    MailMessage,
+    MailState,
+    Meeting,
+    MeetingState,
+    OnlineDetails,
+    Software,
+)
 from kurslink.services.find_foreign_meetings import look_at_account
 from kurslink.services.rights import SHELL
 from kurslink.services.transfer.markers import agenda_with, marker_for
 from kurslink.services.transfer_course import transfer_course
-from tests.course_office import clock, make_account, make_course, weekly
+from tests.course_office import NOW, clock, make_account, make_course, weekly
 from tests.journeys.conftest import EMAIL, PASSWORD
+from tests.outbox import make_mail
 from tests.portal import made_by_hand
 from tests.simulator_process import RunningSimulator
 
@@ -86,7 +98,18 @@ def make_states(simulator: RunningSimulator) -> dict[str, Course]:
     )
     made_by_hand(simulator)
     look_at_account(account, actor=SHELL, now=clock())
+    make_mails(made["new"])
     return made
+
+
+def make_mails(course: Course) -> None:
+    """One mail of each state, a dispatch, and a mail server that is not there."""
+    when = {"due_at": NOW, "placed_at": NOW, "placed_by": "Test"}
+    dispatch = Dispatch.objects.create(course=course, area=MailArea.ACCESS_DATA, **when)
+    for state in MailState:
+        make_mail(state.value, state=state, course=course, dispatch=dispatch)
+    problem = {"code": "mail-rejected", "data": {"status": 550, "server_text": "unknown"}}
+    MailMessage.objects.filter(state=MailState.REJECTED).update(problem=problem)
 
 
 def addresses(made: dict[str, Course]) -> Iterator[str]:
@@ -106,6 +129,8 @@ def addresses(made: dict[str, Course]) -> Iterator[str]:
     yield f"/kurse/{differs.pk}/meeting/info/"
     yield f"/kurse/{differs.pk}/meeting/loeschen/"
     yield f"/kurse/{new.pk}/meeting/vorhandenes/"
+    yield from (f"/kurse/{new.pk}/versand/", "/versand/", "/versand/briefe/")
+    yield f"/versand/{MailMessage.objects.get(state=MailState.REJECTED).pk}/"
     yield from (f"/kurse/{course.pk}/loeschen/" for course in (new, differs))
     yield from ("/kurse/meetings-ohne-kurs/", "/kurse/meetings-ohne-kurs/?ignored=1")
     for foreign in ForeignMeeting.objects.all():

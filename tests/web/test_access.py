@@ -41,6 +41,10 @@ CHANGING = {
     "enrolment_preview": True,
     "new_batch": True,
     "batch": True,
+    "course_mails": True,
+    "outbox": True,
+    "letters": True,
+    "mail": True,
     "import": True,
     "import_preview": True,
     "doctor": True,
@@ -90,6 +94,7 @@ def address(name: str, course: Course) -> str:
         "template_id": 1,
         "area": "change",
         "audience": "instructors",
+        "mail_id": 1,
     }
     wanted = pattern.pattern.converters
     return reverse(name, kwargs={key: value for key, value in keys.items() if key in wanted})
@@ -157,11 +162,18 @@ def test_the_menu_shows_only_what_people_may(
     reader: Browser, office: Browser, system: Browser
 ) -> None:
     menu = "//nav[@class='sidemenu']//a"
-    assert reader.get("/kurse/").texts(menu) == ["Kurse", "Übertragungen", "Hilfe"]
-    assert office.get("/kurse/").texts(menu) == ["Kurse", "Übertragungen", "Import", "Hilfe"]
+    assert reader.get("/kurse/").texts(menu) == ["Kurse", "Übertragungen", "Versand", "Hilfe"]
+    assert office.get("/kurse/").texts(menu) == [
+        "Kurse",
+        "Übertragungen",
+        "Versand",
+        "Import",
+        "Hilfe",
+    ]
     assert system.get("/kurse/").texts(menu) == [
         "Kurse",
         "Übertragungen",
+        "Versand",
         "Import",
         "Einstellungen",
         "Hilfe",

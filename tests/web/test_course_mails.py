@@ -48,11 +48,22 @@ def test_dispatches_and_mails_of_the_course_are_shown(office: Browser, course: C
         "ausgeführt",
         "Zugangsdaten",
         "Do 20.08.2026, 12:00",
-        "M. BrandtDo 20.08.2026, 12:00",
+        "M. Brandt Do 20.08.2026, 12:00",
         "1",
         "",
     ]
     assert [row[1] for row in page.rows(1)] == ["Annaanna@example.org"]
+
+
+def test_letters_of_a_dispatch_are_printed_together(office: Browser, course: Course) -> None:
+    dispatch = make_dispatch(course, "done")
+    for name, where in (("anna", dispatch), ("ben", None)):
+        make_mail(name, course=course, dispatch=where, state="to_print", to_address="")
+    link = f"//a[@id='letters-{dispatch.pk}']"
+    page = office.get(at(course))
+    assert page.texts(link) == ["Briefe drucken (1)"]
+    letters = office.get(page.tree.xpath(f"{link}/@href")[0])
+    assert letters.texts("//article//p[@class='letter__to']") == ["Anna"]
 
 
 def test_a_planned_dispatch_is_stopped(office: Browser, course: Course) -> None:

@@ -270,6 +270,7 @@ def test_letters_are_shown_one_a_page_and_marked(office: Browser) -> None:
     Institution.objects.update(street="Am Markt 1", city="12345 Musterstadt")
     letter = make_mail(state=MailState.TO_PRINT, to_address="", to_name="Frau Müller")
     make_mail("ben")
+    assert office.get(LIST).texts("//a[@id='letters']") == ["Briefe drucken (1)"]
     page = office.get(f"{LIST}briefe/")
     assert page.texts("//article") == [
         "VHS Musterstadt · Am Markt 1 · 12345 Musterstadt Frau Müller Do 20.08.2026 "

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
-from kurslink.models import Dispatch, DispatchState
+from kurslink.models import Dispatch, DispatchState, MailState
 from kurslink.services import clock
 from kurslink.services.cancel_mails import cancel_dispatch
 from kurslink.services.rights import Right
@@ -31,7 +31,8 @@ class CourseMails(CoursePage):
     def get(self, request: HttpRequest, **_address: int) -> HttpResponse:
         """The two lists."""
         mails = newest_first(self.course.mails.all())
-        dispatches = self.course.dispatches.annotate(total=Count("mails"))
+        letters = Count("mails", filter=Q(mails__state=MailState.TO_PRINT))
+        dispatches = self.course.dispatches.annotate(total=Count("mails"), letters=letters)
         page = Paginator(mails, ROWS).get_page(request.GET.get("page"))
         context = {
             "dispatches": _lines(dispatches.order_by("-placed_at", "-pk")),

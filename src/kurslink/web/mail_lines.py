@@ -31,6 +31,11 @@ class MailLine:
         return self.mail.state in REPEATABLE and not self.is_repeated
 
     @property
+    def is_undecided(self) -> bool:
+        """Whether a button settles it at once."""
+        return self.may_cancel or self.is_uncertain
+
+    @property
     def is_to_print(self) -> bool:
         """Whether it is a letter nobody has printed."""
         return self.mail.state == MailState.TO_PRINT

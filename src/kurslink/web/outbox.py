@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from kurslink.models import MailState
 from kurslink.services import clock
 from kurslink.services.mails.standing import read_standing
 from kurslink.services.rights import Right
@@ -28,6 +29,8 @@ class Outbox(Page):
             "filter": chosen,
             "chips": tuple(chosen.chips()),
             "counts": counts,
+            "letters": dict(counts).get(MailState.TO_PRINT, 0),
+            "may_read": self.actor.may(Right.EDIT),
             "total": sum(count for _, count in counts),
             "page": page,
             "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2),

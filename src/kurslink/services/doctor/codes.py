@@ -19,6 +19,7 @@ class Area(StrEnum):
     MAIL_TEMPLATE = "mail_template"
     SOFTWARE = "software"
     WORKER = "worker"
+    MAIL = "mail"
     ACCOUNT = "account"
     HOSTS = "hosts"
     HOST = "host"
@@ -27,6 +28,7 @@ class Area(StrEnum):
 class Who(StrEnum):
     """Who can repair a finding."""
 
+    OFFICE = "office"
     SYSTEM = "system"
     IT = "it"
     ZOOM = "zoom"
@@ -70,6 +72,10 @@ class FindingCode(StrEnum):
     MAIL_TEMPLATE_FAULTY = "mail_template_faulty"
     WORKER_FINE = "worker_fine"
     WORKER_MISSING = "worker_missing"
+    MAIL_FINE = "mail_fine"
+    MAIL_FINE_WITHOUT_LOGIN = "mail_fine_without_login"
+    MAILS_REJECTED = "mails_rejected"
+    MAILS_UNCERTAIN = "mails_uncertain"
     SOFTWARE_FINE = "software_fine"
     SOFTWARE_MISSING = "software_missing"
     NO_ACCOUNT = "no_account"

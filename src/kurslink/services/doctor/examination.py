@@ -13,6 +13,7 @@ from kurslink.services.doctor import (
     encryption,
     institution,
     mail_templates,
+    mail,
     public_address,
     software,
     space,
@@ -47,6 +48,7 @@ CHECKS = (
     Check(Area.INSTITUTION, institution.look),
     Check(Area.MAIL_TEMPLATE, mail_templates.look),
     Check(Area.WORKER, worker.look),
+    Check(Area.MAIL, mail.look),
     Check(Area.SOFTWARE, software.look),
     Check(Area.ACCOUNT, accounts.look),
 )

@@ -6,6 +6,7 @@ from kurslink.services.doctor.codes import Area, Who
 from kurslink.services.doctor.codes import FindingCode as Code
 
 PEOPLE = {
+    Who.OFFICE: _("Verwaltung"),
     Who.SYSTEM: _("Systemverwaltung"),
     Who.IT: _("IT"),
     Who.ZOOM: _("Verwaltung des Zoom-Kontos"),
@@ -25,6 +26,7 @@ TITLES = {
     Area.MAIL_TEMPLATE: _("Vorlagen für E-Mails"),
     Area.SOFTWARE: _("Software für Online-Kurse"),
     Area.WORKER: _("Hintergrunddienst"),
+    Area.MAIL: _("E-Mail-Versand"),
     Area.ACCOUNT: _("Zugang"),
     Area.HOSTS: _("Hosts des Zugangs"),
     Area.HOST: _("Host"),
@@ -177,6 +179,22 @@ SENTENCES = {
         _("Die Vorlage „{subject}“ kann nicht versandt werden. {problem}"),
         _("Die Vorlage unter „Vorlagen für E-Mails“ öffnen und berichtigen."),
         Who.SYSTEM,
+    Code.MAIL_FINE: (_("Der Mailserver {server} antwortet und nimmt die Anmeldung an."), *_NOTHING),
+    Code.MAIL_FINE_WITHOUT_LOGIN: (
+        _("Der Mailserver {server} antwortet; er verlangt keine Anmeldung."),
+        *_NOTHING,
+    ),
+    Code.MAILS_REJECTED: (
+        _("Vom Mailserver abgelehnte E-Mails, die niemand erneut gesendet hat: {count}."),
+        _("Unter „Versand“ bei „abgelehnt“ die Adressen prüfen und erneut senden."),
+        Who.OFFICE,
+    ),
+    Code.MAILS_UNCERTAIN: (
+        _("E-Mails, von denen niemand weiß, ob sie angekommen sind: {count}."),
+        _(
+            "Unter „Versand“ bei „ungewiss“ nachfragen und „Ist angekommen“ oder „Erneut senden“ wählen."
+        ),
+        Who.OFFICE,
     ),
     Code.SOFTWARE_FINE: (_("Der Eintrag „Zoom“ ist vorhanden und aktiv."), *_NOTHING),
     Code.SOFTWARE_MISSING: (

@@ -48,15 +48,15 @@ SENTENCES = {
         _(
             "Der Mailserver hat diese E-Mail zwei Tage lang nicht angenommen ({status}): {server_text}"
         ),
-        _("Prüfen Sie die Adresse, und senden Sie die E-Mail erneut oder drucken Sie einen Brief."),
+        _("Prüfen Sie die Adresse, und senden Sie die E-Mail erneut."),
     ),
     "mail-rejected": (
         _("Der Mailserver nimmt diese E-Mail nicht an ({status}): {server_text}"),
-        _("Prüfen Sie die Adresse, berichtigen Sie sie bei der Person, und senden Sie erneut."),
+        _("Prüfen Sie die Adresse; berichtigen Sie sie bei der Person und beim „Erneut senden“."),
     ),
     "mail-unaddressable": (
         _("An diese Adresse lässt sich keine E-Mail senden."),
-        _("Berichtigen Sie die Adresse bei der Person, und senden Sie erneut."),
+        _("Berichtigen Sie die Adresse bei der Person und beim „Erneut senden“."),
     ),
     "mail-uncertain": (
         _("Ob die E-Mail angekommen ist, ist ungewiss: Die Antwort des Mailservers ging verloren."),
