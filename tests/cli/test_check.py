@@ -71,8 +71,7 @@ def test_the_report_can_be_printed_for_the_it_department(environment: dict[str, 
         "✗ Zugang: Es ist noch kein Zoom-Zugang hinterlegt.",
         f"    → {REPAIR}",
         "",
-        "14 Prüfungen, 1 nicht bestanden, 2 mit Hinweis.",
-        "13 Prüfungen, 1 nicht bestanden, 2 mit Hinweis.",
+        "15 Prüfungen, 1 nicht bestanden, 2 mit Hinweis.",
     ]
 
 

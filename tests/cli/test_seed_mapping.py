@@ -16,7 +16,7 @@ TABLE = (ROOT / "docs/zuordnung.md").read_text(encoding="utf-8")
 ROWS = [
     line.strip("|").split(" | ") for line in TABLE.splitlines() if re.match(r"\| [SAN]\d", line)
 ]
-PROMISED = [*(f"S{number}" for number in range(1, 21)), "S22", "S23"]
+PROMISED = [f"S{number}" for number in range(1, 24)]
 
 
 def quoted(column: int) -> list[str]:

@@ -41,6 +41,8 @@ CHANGING = {
     "enrolment_preview": True,
     "new_batch": True,
     "batch": True,
+    "send": True,
+    "mail_preview": True,
     "course_mails": True,
     "outbox": True,
     "letters": True,

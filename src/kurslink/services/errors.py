@@ -103,7 +103,6 @@ class RefusalCode(StrEnum):
     NOBODY_TO_WRITE_TO = "nobody_to_write_to"
     SENDING_OFF = "sending_off"
     DISPATCH_OVER = "dispatch_over"
-    MOMENT_PAST = "moment_past"
     ENROLMENT_EXISTS = "enrolment_exists"
     TOPIC_VARIABLE = "topic_variable"
     VARIABLE_UNKNOWN = "variable_unknown"

@@ -179,6 +179,7 @@ SENTENCES = {
         _("Die Vorlage „{subject}“ kann nicht versandt werden. {problem}"),
         _("Die Vorlage unter „Vorlagen für E-Mails“ öffnen und berichtigen."),
         Who.SYSTEM,
+    ),
     Code.MAIL_FINE: (_("Der Mailserver {server} antwortet und nimmt die Anmeldung an."), *_NOTHING),
     Code.MAIL_FINE_WITHOUT_LOGIN: (
         _("Der Mailserver {server} antwortet; er verlangt keine Anmeldung."),

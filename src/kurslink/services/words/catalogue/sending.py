@@ -43,8 +43,4 @@ SENTENCES = {
         _("Dieser Versand ist schon ausgeführt oder abgebrochen."),
         _("Wartende E-Mails können Sie in der Liste „Versand“ einzeln abbrechen."),
     ),
-    Code.MOMENT_PAST: (
-        _("Der Zeitpunkt {when} ist vorbei."),
-        _("Wählen Sie einen späteren, oder „sofort“."),
-    ),
 }
