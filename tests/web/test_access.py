@@ -42,7 +42,6 @@ CHANGING = {
     "new_batch": True,
     "batch": True,
     "send": True,
-    "mail_preview": True,
     "course_mails": True,
     "outbox": True,
     "letters": True,
@@ -97,6 +96,7 @@ def address(name: str, course: Course) -> str:
         "area": "change",
         "audience": "instructors",
         "mail_id": 1,
+        "person_id": 1,
     }
     wanted = pattern.pattern.converters
     return reverse(name, kwargs={key: value for key, value in keys.items() if key in wanted})
