@@ -10,6 +10,7 @@ from django.test import override_settings
 from kurslink.mail.server import parse_server
 from kurslink.models import Course, Institution, Instructor
 from tests.course_office import Span, make_course, weekly
+from tests.outbox import may_send
 
 FIRST = date(2026, 9, 2)
 LINK = "https://konferenz.example.org/r/englisch"
@@ -33,18 +34,17 @@ def make_instructor(course: Course, **fields: Any) -> Instructor:
     return person
 
 
-@contextmanager
-def post_office() -> Iterator[None]:
-    """A mail server that is set (nothing is sent to it), and an institution that may use it."""
-    Institution.objects.update_or_create(
-        pk=1,
-        defaults={
-            "name": "VHS Musterstadt",
-            "short_name": "VHS",
-            "sender_address": "kurse@vhs.example",
-            "contact_phone": "0911 0",
-            "contact_email": "kontakt@vhs.example",
-        },
+def make_institution() -> None:
+    """An office that may send, and whose mails name a contact."""
+    may_send()
+    Institution.objects.update(
+        short_name="VHS", name="Musterstadt", contact_phone="0911 0", contact_email="k@vhs.example"
     )
+
+
+@contextmanager
+def ready_to_send() -> Iterator[None]:
+    """Such an office, and a mail server that is set although nothing is sent to it."""
+    make_institution()
     with override_settings(KURSLINK_MAIL_SERVER=parse_server("smtp://127.0.0.1:9")):
         yield

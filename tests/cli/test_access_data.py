@@ -10,7 +10,7 @@ from kurslink.cli.main import application
 from kurslink.config import environment
 from kurslink.models import Course, MailMessage, MailState
 from tests.enrolments import enrol, make_participant
-from tests.mails import make_instructor, make_ready_course, post_office
+from tests.mails import make_instructor, make_ready_course, ready_to_send
 
 pytestmark = pytest.mark.django_db
 
@@ -25,8 +25,8 @@ def open_database(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _post_office(db: None) -> Iterator[None]:  # noqa: ARG001  # asks for it
-    with post_office():
+def _ready_to_send(db: None) -> Iterator[None]:  # noqa: ARG001  # asks for it
+    with ready_to_send():
         yield
 
 

@@ -12,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from kurslink.models import (
     Course,
     Dispatch,
+    EnrolmentStatus,
     ForeignMeeting,
     MailArea,
     MailMessage,
@@ -26,7 +27,9 @@ from kurslink.services.rights import SHELL
 from kurslink.services.transfer.markers import agenda_with, marker_for
 from kurslink.services.transfer_course import transfer_course
 from tests.course_office import NOW, clock, make_account, make_course, weekly
+from tests.enrolments import enrol, make_participant
 from tests.journeys.conftest import EMAIL, PASSWORD
+from tests.mails import make_instructor
 from tests.outbox import make_mail
 from tests.portal import made_by_hand
 from tests.simulator_process import RunningSimulator
@@ -99,7 +102,16 @@ def make_states(simulator: RunningSimulator) -> dict[str, Course]:
     made_by_hand(simulator)
     look_at_account(account, actor=SHELL, now=clock())
     make_mails(made["new"])
+    make_people(made["transferred"])
     return made
+
+
+def make_people(course: Course) -> None:
+    """Somebody for each thing that can become of a person."""
+    enrol(course)
+    enrol(course, make_participant("Brief", email=""), registrant=make_participant("Anmelder"))
+    enrol(course, make_participant("Storniert"), status=EnrolmentStatus.CANCELLED)
+    make_instructor(course)
 
 
 def make_mails(course: Course) -> None:
@@ -129,6 +141,7 @@ def addresses(made: dict[str, Course]) -> Iterator[str]:
     yield f"/kurse/{differs.pk}/meeting/info/"
     yield f"/kurse/{differs.pk}/meeting/loeschen/"
     yield f"/kurse/{new.pk}/meeting/vorhandenes/"
+    yield from people_addresses(made["transferred"])
     yield from (f"/kurse/{new.pk}/versand/", "/versand/", "/versand/briefe/")
     yield f"/versand/{MailMessage.objects.get(state=MailState.REJECTED).pk}/"
     yield from (f"/kurse/{course.pk}/loeschen/" for course in (new, differs))
@@ -136,6 +149,19 @@ def addresses(made: dict[str, Course]) -> Iterator[str]:
     for foreign in ForeignMeeting.objects.all():
         yield f"/kurse/meetings-ohne-kurs/{foreign.pk}/zuordnen/?text=new"
         yield f"/kurse/meetings-ohne-kurs/{foreign.pk}/loeschen/"
+
+
+def people_addresses(course: Course) -> Iterator[str]:
+    yield f"/kurse/{course.pk}/belegung/"
+    yield f"/kurse/{course.pk}/belegung/neu/"
+    person = course.enrolments.all()[0].pk
+    yield f"/kurse/{course.pk}/belegung/{person}/"
+    yield f"/kurse/{course.pk}/belegung/{person}/seite-2/"
+    chosen = f"course={course.pk}&participants=on&instructors=on&with_calendar=on"
+    for area in MailArea:
+        yield f"/zugangsdaten/?{chosen}&area={area}&when=at"
+    yield f"/zugangsdaten/?{chosen}&area=access_data&when=before"
+    yield f"/zugangsdaten/vorschau/{course.pk}/participants/{person}/?{chosen}&when=now"
 
 
 def test_no_page_has_a_finding(office: LiveServer, page: Page, simulator: RunningSimulator) -> None:

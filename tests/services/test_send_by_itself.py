@@ -21,7 +21,7 @@ from kurslink.services.rights import SHELL
 from kurslink.services.send_by_itself import send_by_itself
 from tests.course_office import NOW
 from tests.enrolments import enrol, make_participant
-from tests.mails import make_instructor, make_ready_course, post_office
+from tests.mails import make_instructor, make_ready_course, ready_to_send
 
 pytestmark = pytest.mark.django_db
 
@@ -29,8 +29,8 @@ LATER = NOW + timedelta(hours=2)
 
 
 @pytest.fixture(autouse=True)
-def _post_office() -> Iterator[None]:
-    with post_office():
+def _ready_to_send() -> Iterator[None]:
+    with ready_to_send():
         yield
 
 

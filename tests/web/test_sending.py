@@ -11,7 +11,7 @@ from kurslink.services.place_dispatch import place_dispatch
 from kurslink.services.rights import SHELL
 from tests.course_office import NOW, make_course, weekly
 from tests.enrolments import enrol, make_participant
-from tests.mails import FIRST, LINK, make_instructor, make_ready_course, post_office
+from tests.mails import FIRST, LINK, make_instructor, make_ready_course, ready_to_send
 from tests.web.browser import Browser, Shown
 
 SEND = "/zugangsdaten/"
@@ -20,8 +20,8 @@ USUAL = {"area": "access_data", "participants": "on", "instructors": "on", "who"
 
 
 @pytest.fixture(autouse=True)
-def _post_office(db: None) -> Iterator[None]:  # noqa: ARG001  # asks for the database
-    with post_office():
+def _ready_to_send(db: None) -> Iterator[None]:  # noqa: ARG001  # asks for the database
+    with ready_to_send():
         yield
 
 
@@ -162,5 +162,5 @@ def test_the_page_asks_the_same_number_of_questions_for_any_number_of_people(
     course = make_ready_course()
     for index in range(count):
         enrol(course, make_participant(f"N{index}"), registrant=make_participant())
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(22):
         office.get(f"{SEND}?course={course.pk}")
