@@ -22,7 +22,7 @@ def course() -> Course:
 def make_dispatch(course: Course, state: str = "planned", **fields: object) -> Dispatch:
     values = {"area": MailArea.ACCESS_DATA, "due_at": NOW + timedelta(days=2), "state": state}
     who = {"placed_by": "M. Brandt", "placed_at": NOW}
-    return Dispatch.objects.create(course=course, **values | who | fields)  # type: ignore[misc]
+    return Dispatch.objects.create(course=course, **values | who | fields)
 
 
 def at(course: Course) -> str:
