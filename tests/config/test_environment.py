@@ -16,7 +16,12 @@ FILE = "KURSLINK_SETTINGS_FILE"
 
 @pytest.fixture(autouse=True)
 def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("KURSLINK_DATABASE_URL", "KURSLINK_DATA_DIR", "KURSLINK_TIME_ZONE"):
+    for name in (
+        "KURSLINK_DATABASE_URL",
+        "KURSLINK_DATA_DIR",
+        "KURSLINK_TIME_ZONE",
+        "KURSLINK_MAIL_URL",
+    ):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -101,6 +106,46 @@ def test_the_password_of_a_wrong_database_address_is_never_told(
         "KURSLINK_DATABASE_URL: not an address like postgresql://user:password@host/name"
     )
     assert (caught.value.__cause__, caught.value.__context__) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        (
+            "smtp://kurs:geheim@mail.example",
+            "smtp:// would send the password unencrypted; use smtp+starttls://",
+        ),
+        (
+            "smtps://kurs:geh#eim@mail.example",
+            "not an address like smtps://user:password@host:465. "
+            "Write special characters of user and password percent-encoded, e.g. %40 for @",
+        ),
+    ],
+)
+def test_the_password_of_a_wrong_mail_server_is_never_told(
+    monkeypatch: pytest.MonkeyPatch, address: str, reason: str
+) -> None:
+    monkeypatch.setenv("KURSLINK_MAIL_URL", address)
+    with pytest.raises(SettingsRefused) as caught:
+        read()
+    assert str(caught.value) == f"KURSLINK_MAIL_URL: {reason}"
+    assert (caught.value.__cause__, caught.value.__context__) == (None, None)
+
+
+def test_a_mail_server_is_read_with_the_certificates_of_the_installation(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert read().mail_server() is None
+    monkeypatch.setenv("KURSLINK_MAIL_URL", "smtps://kurs:geheim@mail.example")
+    monkeypatch.setenv("KURSLINK_CA_FILE", "/etc/ssl/vhs.pem")
+    server = read().mail_server()
+    assert server is not None
+    assert (str(server), server.user, server.ca_file) == (
+        "mail.example:465",
+        "kurs",
+        Path("/etc/ssl/vhs.pem"),
+    )
+    assert "geheim" not in repr(read())
 
 
 def test_every_wrong_setting_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

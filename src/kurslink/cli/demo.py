@@ -1,5 +1,6 @@
 """`kurslink demo`: a filled product on this machine, made of the real commands as processes."""
 
+import json
 import os
 import signal
 import socket
@@ -41,12 +42,19 @@ def demo(
     place = _place()
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     environment = {**os.environ, "KURSLINK_DATA_DIR": str(place)}
-    with _simulator(place, environment) as simulator, _database_of(place):
+    with (
+        _simulator(place, environment) as simulator,
+        _mailbox(environment) as mailbox,
+        _database_of(place),
+    ):
+        # Whatever the settings of this machine say: the demo sends nothing to anybody.
+        environment["KURSLINK_MAIL_URL"] = mailbox["mail_url"]
         options = [f"--lang={language.value}", *(["--json"] if as_json else [])]
         filled = _kurslink(["demo-fill", *options], environment, given=simulator)
         if filled != 0:
             raise typer.Exit(filled)
         if not once:
+            typer.echo(f"E-Mails der Demo: {mailbox['page_url']}", err=as_json)
             with suppress(KeyboardInterrupt):
                 _kurslink(["serve", "--port", str(_free_port())], environment)
 
@@ -70,9 +78,23 @@ def _place() -> Path:
 @contextmanager
 def _simulator(place: Path, environment: Mapping[str, str]) -> Iterator[str]:
     """The practice account's server; yields its JSON document. It keeps meetings and port."""
+    with _running("simulator", "--state", str(place / SIMULATOR_STATE), given=environment) as line:
+        yield line
+
+
+@contextmanager
+def _mailbox(environment: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Where all mails of the demo end; yields its addresses."""
+    with _running("mailbox", given=environment) as line:
+        yield json.loads(line)
+
+
+@contextmanager
+def _running(name: str, *options: str, given: Mapping[str, str]) -> Iterator[str]:
+    """A server of ours; yields the document it prints when it listens."""
     process = subprocess.Popen(
-        [*_command("simulator"), "--json", "--state", str(place / SIMULATOR_STATE)],
-        env=environment,
+        [*_command(name), "--json", *options],
+        env=given,
         stdout=subprocess.PIPE,
         text=True,
     )

@@ -12,7 +12,7 @@ from kurslink.cli.output import refuse
 from kurslink.config.errors import SettingsRefused
 
 # Commands that need neither models nor settings start at once, on any machine.
-_PURE = {"demo": "demo", "plan": "plan", "simulator": "simulator"}
+_PURE = {"demo": "demo", "mailbox": "mailbox", "plan": "plan", "simulator": "simulator"}
 _OFFICE = {
     "serve": "serve",
     "import": "import_file",

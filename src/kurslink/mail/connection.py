@@ -7,7 +7,7 @@ import ssl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 import truststore
@@ -15,12 +15,14 @@ import truststore
 from kurslink.mail.errors import LoginRefused, MailError, NotNow, TlsFailed, Unreachable
 from kurslink.mail.server import Security, Server
 
+_OPENING = 20.0  # seconds for connection, encryption and login together
+
 
 @dataclass(frozen=True)
 class Patience:
     """Seconds for each step, for the answer to the end of a mail, and for all together."""
 
-    step: float = 15.0
+    step: float = 10.0
     end: float = 60.0  # longer than a step: no answer here becomes a question to a person
     total: float | None = None
     began: float = field(default_factory=time.monotonic)
@@ -61,33 +63,33 @@ class Reply:
 
 
 class Connection:
-    """Commands and answers; `was_used` once a mail was begun on it."""
+    """Commands and answers; `was_used` once a mail was begun on it, `patience` may be changed."""
 
     def __init__(self, smtp: smtplib.SMTP, patience: Patience) -> None:
         self._smtp = smtp
-        self._patience = patience
+        self.patience = patience
         self.was_used = False
 
     def ask(self, command: str, *, lost: type[MailError]) -> Reply:
         """One command and its answer; `lost` is what an end of the connection means here."""
-        with self._waiting(self._patience.step, lost):
+        with self._waiting(self._step(), lost):
             return _reply(*self._smtp.docmd(command))
 
     def send(self, content: bytes, *, lost: type[MailError]) -> None:
         """Bytes as they are; no answer is awaited."""
-        with self._waiting(self._patience.step, lost):
+        with self._waiting(self._step(), lost):
             self._smtp.send(content)
 
     def end(self, last: bytes, *, lost: type[MailError]) -> Reply:
         """The end of a mail and the answer to it, for which a server may need time."""
-        with self._waiting(self._patience.end, lost):
+        with self._waiting(self.patience.end, lost):
             self._smtp.send(last)
             return _reply(*self._smtp.getreply())
 
     def greet(self) -> None:
         """Tell our name and hear what the server can do. Raises ServerTrouble."""
         try:
-            with self._waiting(self._patience.step, Unreachable):
+            with self._waiting(self._step(), Unreachable):
                 self._smtp.ehlo_or_helo_if_needed()
         except smtplib.SMTPResponseException as error:
             raise _not_now(error) from error
@@ -95,7 +97,7 @@ class Connection:
     def encrypt(self, context: ssl.SSLContext) -> None:
         """STARTTLS; a server that does not offer it gets nothing. Raises TlsFailed."""
         try:
-            with self._waiting(self._patience.step, TlsFailed):
+            with self._waiting(self._step(), TlsFailed):
                 self._smtp.starttls(context=context)
         except smtplib.SMTPResponseException as error:
             reply = _reply(error.smtp_code, error.smtp_error)
@@ -134,10 +136,13 @@ class Connection:
         """Close without a word: within a mail a QUIT would become its text."""
         self._smtp.close()
 
+    def _step(self) -> float:
+        return self.patience.left(self.patience.step)
+
     @contextmanager
     def _waiting(self, seconds: float, lost: type[MailError]) -> Iterator[None]:
         if self._smtp.sock is not None:
-            self._smtp.sock.settimeout(self._patience.left(seconds))
+            self._smtp.sock.settimeout(seconds)
         try:
             yield
         except ssl.SSLError as error:
@@ -155,10 +160,12 @@ def open_connection(server: Server, *, own_name: str, patience: Patience) -> Con
 
     `own_name` is what we call ourselves to the server: a host name or "[127.0.0.1]".
     """
-    smtp = _connected(server, own_name, patience)
+    total = _OPENING if patience.total is None else patience.left(_OPENING)
+    hurried = replace(patience, total=total, began=time.monotonic())
+    smtp = _connected(server, own_name, hurried)
     if smtp.sock is not None:  # or the end of each mail would wait for an acknowledgement
         smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    connection = Connection(smtp, patience)
+    connection = Connection(smtp, hurried)
     try:
         connection.greet()
         if server.security is Security.STARTTLS:
@@ -169,6 +176,7 @@ def open_connection(server: Server, *, own_name: str, patience: Patience) -> Con
     except BaseException:
         connection.drop()
         raise
+    connection.patience = patience
     return connection
 
 
