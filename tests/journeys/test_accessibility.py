@@ -9,7 +9,16 @@ import pytest
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from kurslink.models import Course, ForeignMeeting, Meeting, MeetingState, OnlineDetails, Software
+from kurslink.models import (
+    Course,
+    ForeignMeeting,
+    MailFormat,
+    MailTemplate,
+    Meeting,
+    MeetingState,
+    OnlineDetails,
+    Software,
+)
 from kurslink.services.find_foreign_meetings import look_at_account
 from kurslink.services.rights import SHELL
 from kurslink.services.transfer.markers import agenda_with, marker_for
@@ -86,6 +95,10 @@ def make_states(simulator: RunningSimulator) -> dict[str, Course]:
     )
     made_by_hand(simulator)
     look_at_account(account, actor=SHELL, now=clock())
+    texts = {"subject": "<KURSTITEL>", "format": MailFormat.HTML}
+    link = "<ul><li><a href='<WEBIN_LINK>'>Beitreten</a></li></ul>"
+    MailTemplate.objects.create(name="Kurz", body=link, is_default=True, **texts)
+    MailTemplate.objects.create(name="Falsch", body="<KURSNAME><img>", **texts)
     return made
 
 
@@ -111,6 +124,10 @@ def addresses(made: dict[str, Course]) -> Iterator[str]:
     for foreign in ForeignMeeting.objects.all():
         yield f"/kurse/meetings-ohne-kurs/{foreign.pk}/zuordnen/?text=new"
         yield f"/kurse/meetings-ohne-kurs/{foreign.pk}/loeschen/"
+    yield from ("/einstellungen/", "/einstellungen/einrichtung/", "/einstellungen/belegung/")
+    yield from ("/meine-angaben/", "/einstellungen/vorlagen/", "/einstellungen/vorlagen/neu/")
+    for template in MailTemplate.objects.all():
+        yield f"/einstellungen/vorlagen/{template.pk}/"
 
 
 def test_no_page_has_a_finding(office: LiveServer, page: Page, simulator: RunningSimulator) -> None:
