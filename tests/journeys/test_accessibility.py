@@ -17,6 +17,9 @@ from kurslink.models import (
     MailArea,
     MailMessage,
     MailState,
+    ForeignMeeting,
+    MailFormat,
+    MailTemplate,
     Meeting,
     MeetingState,
     OnlineDetails,
@@ -103,6 +106,10 @@ def make_states(simulator: RunningSimulator) -> dict[str, Course]:
     look_at_account(account, actor=SHELL, now=clock())
     make_mails(made["new"])
     make_people(made["transferred"])
+    texts = {"subject": "<KURSTITEL>", "format": MailFormat.HTML}
+    link = "<ul><li><a href='<WEBIN_LINK>'>Beitreten</a></li></ul>"
+    MailTemplate.objects.create(name="Kurz", body=link, is_default=True, **texts)
+    MailTemplate.objects.create(name="Falsch", body="<KURSNAME><img>", **texts)
     return made
 
 
@@ -149,6 +156,10 @@ def addresses(made: dict[str, Course]) -> Iterator[str]:
     for foreign in ForeignMeeting.objects.all():
         yield f"/kurse/meetings-ohne-kurs/{foreign.pk}/zuordnen/?text=new"
         yield f"/kurse/meetings-ohne-kurs/{foreign.pk}/loeschen/"
+    yield from ("/einstellungen/", "/einstellungen/einrichtung/", "/einstellungen/belegung/")
+    yield from ("/meine-angaben/", "/einstellungen/vorlagen/", "/einstellungen/vorlagen/neu/")
+    for template in MailTemplate.objects.all():
+        yield f"/einstellungen/vorlagen/{template.pk}/"
 
 
 def people_addresses(course: Course) -> Iterator[str]:

@@ -9,7 +9,7 @@ from kurslink.models import Audience, MailArea, MailFormat, MailSettings, MailTe
 from kurslink.planning.topic import one_line, visible
 from kurslink.services.entered_texts import label_of, require_fits
 from kurslink.services.errors import Refusal, RefusalCode
-from kurslink.services.mails.check_text import find_problems
+from kurslink.services.mails.check_text import require_sendable
 from kurslink.services.mails.rendering import MailText
 from kurslink.services.rights import Actor, Right
 
@@ -53,8 +53,7 @@ def save_mail_template(
     row.subject, row.body = values.text.subject, values.text.body
     row.is_default = values.is_default
     _require_complete(row)
-    for problem in find_problems(values.text, values.audience):
-        raise problem
+    require_sendable(values.text, values.audience)
     _store(row)
     return row
 

@@ -28,7 +28,14 @@ class MailTemplateForm(KernForm):
     name = TextField(label=_("Name"), required=False)
     area = forms.ChoiceField(label=_("Vorlage für den Bereich"), choices=MailArea.choices)
     audience = forms.ChoiceField(label=_("Empfänger"), choices=Audience.choices)
-    format = forms.ChoiceField(label=_("Format"), choices=MailFormat.choices)
+    format = forms.ChoiceField(
+        label=_("Format"),
+        choices=MailFormat.choices,
+        help_text=_(
+            "Einfaches HTML: p, br, b, i, u, ul, ol, li, a, h2, h3, hr und table. Alles andere "
+            "wird beim Versenden entfernt."
+        ),
+    )
     subject = TextField(label=_("Betreff"), required=False)
     body = forms.CharField(
         label=_("Text"),

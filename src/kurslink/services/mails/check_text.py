@@ -27,6 +27,12 @@ def find_problems(text: MailText, audience: Audience) -> tuple[Refusal, ...]:
     return tuple(_problems(text, audience))
 
 
+def require_sendable(text: MailText, audience: Audience) -> None:
+    """Raise the first of `find_problems`; what passes can be rendered with every value there is."""
+    for problem in find_problems(text, audience):
+        raise problem
+
+
 def _problems(text: MailText, audience: Audience) -> Iterator[Refusal]:
     of_body = HTML if text.format == MailFormat.HTML else PLAIN
     yield from _of_field("subject", text.subject, PLAIN, audience)
