@@ -43,6 +43,7 @@ CHANGING = {
     "batch": True,
     "import": True,
     "import_preview": True,
+    "import_columns": True,
     "doctor": True,
     "activation": True,
     "new_software": True,

@@ -100,6 +100,8 @@ class RefusalCode(StrEnum):
     VARIABLE_UNKNOWN = "variable_unknown"
     VARIABLE_OF_ENROLMENT = "variable_of_enrolment"
     VARIABLE_NOT_ALLOWED = "variable_not_allowed"
+    COLUMN_MEANING_UNKNOWN = "column_meaning_unknown"
+    COLUMN_MEANING_TWICE = "column_meaning_twice"
     CALENDAR_OF_ENROLMENTS = "calendar_of_enrolments"
     LOCKED = "locked"
     ACTIVATION_EXPIRED = "activation_expired"

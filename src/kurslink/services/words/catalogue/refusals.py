@@ -437,6 +437,14 @@ SENTENCES = {
             "der Kurse hat eine Zeile je Kurs."
         ),
     ),
+    Code.COLUMN_MEANING_UNKNOWN: (
+        _("Eine Spalte kann nicht als „{meaning}“ gelesen werden."),
+        _("Wählen Sie eine der angebotenen Bedeutungen."),
+    ),
+    Code.COLUMN_MEANING_TWICE: (
+        _("Zwei Spalten sollen als „{meaning}“ gelesen werden."),
+        _("Lassen Sie die Bedeutung nur einer Spalte, und wählen Sie bei der anderen eine andere."),
+    ),
     Code.CALENDAR_OF_ENROLMENTS: (
         _("Einen Kalender gibt es nur von Kursen, nicht von Anmeldungen."),
         _("Wählen Sie CSV, XLSX oder JSON, oder exportieren Sie die Kurse."),
