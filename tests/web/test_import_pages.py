@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from kurslink.models import Course
 from tests.web.browser import Browser, Shown
@@ -190,3 +190,16 @@ def test_a_damaged_workbook_is_explained_at_once(office: Browser) -> None:
         422,
         ["Die Datei ist keine lesbare Excel-Arbeitsmappe (.xlsx)."],
     )
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_preview_asks_the_database_as_often_for_one_course_as_for_three(
+    office: Browser, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    rows = "".join(f"262;{n};Kurs;29.09.2026;18:00;19:30\n" for n in range(count))
+    head = "SEMESTER;KURSNR;KURSTITEL;DATUM;BEGINN;ENDE\n"
+    upload(office, (head + rows).encode(), "kurse.csv")
+    office.post("/import/vorschau/")
+    upload(office, (head + rows.replace("Kurs", "Neu")).encode(), "kurse.csv")
+    with django_assert_num_queries(11):
+        office.get("/import/vorschau/")
