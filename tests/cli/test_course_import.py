@@ -10,6 +10,9 @@ from typer.testing import CliRunner, Result
 from kurslink.cli.main import application
 from kurslink.config import environment
 from kurslink.models import Course
+from kurslink.services.import_columns import remember_columns
+from kurslink.services.rights import SHELL
+from kurslink.sources.table_kind import Subject, look_at_table
 from tests.sources.open_vhs_files import json_course, json_file
 from tests.sources.workbooks import texts, workbook
 
@@ -115,3 +118,17 @@ def test_berlins_json_is_recognised_and_its_marks_propose_online_courses(tmp_pat
         result = run(str(file), "--format", "berlin-json", "--json")
         assert json.loads(result.stdout) == NOTHING | counts
     assert str(Course.objects.get(number="Mi2").instructors.get()) == "Mia Muster"
+
+
+def test_what_was_said_about_columns_on_the_page_holds_here_too(tmp_path: Path) -> None:
+    file = tmp_path / "kurse.csv"
+    file.write_text("Nr;Titel\n1;Chor\n")
+    assert json.loads(run(str(file), "--json").stdout)["error"]["code"] == "column_missing"
+    with file.open("rb") as stream:
+        table = look_at_table(stream, max_bytes=1000)
+    assert table is not None
+    remember_columns(
+        table, {"Nr": "KURSNR", "Titel": "KURSTITEL"}, subject=Subject.COURSES, actor=SHELL
+    )
+    document = json.loads(run(str(file), "--semester", "262", "--json").stdout)
+    assert [each["element"] for each in document["rejected"]] == ["kurs"]

@@ -1,9 +1,12 @@
 """Tables of courses: what offices write is understood, what cannot be meant is refused."""
 
 import io
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kurslink.sources.course_file import read_course_file
 from kurslink.sources.course_rows import (
@@ -273,3 +276,35 @@ def test_days_name_their_people_where_these_change() -> None:
 def test_what_is_no_table_of_courses_is_refused(content: bytes, error: type[SourceError]) -> None:
     with pytest.raises(error):
         read(content)
+
+
+HOURS = st.sampled_from([time(0), time(9, 30), time(18), time(23, 59)])
+DAYS = st.dictionaries(
+    st.dates(date(2026, 1, 1), date(2026, 12, 31)), HOURS, min_size=1, max_size=3
+)
+
+
+@settings(max_examples=25)
+@given(st.dictionaries(st.sampled_from(["1", "1a", "26-2"]), DAYS, min_size=1), st.randoms())
+def test_any_order_of_rows_and_columns_gives_the_same_courses(
+    courses: dict[str, dict[date, time]], chance: Random
+) -> None:
+    rows = [
+        {
+            "KURSNR": number,
+            "KURSTITEL": f"Kurs {number}",
+            "DATUM": f"{day:%d.%m.%Y}",
+            "BEGINN": f"{begin:%H:%M}",
+            "ENDE": f"{(datetime.combine(day, begin) + timedelta(hours=1)):%H.%M} Uhr",
+        }
+        for number, days in courses.items()
+        for day, begin in days.items()
+    ]
+    headings = list(rows[0])
+    chance.shuffle(rows)
+    chance.shuffle(headings)
+    lines = [headings, *([row[heading] for heading in headings] for row in rows)]
+    file = read("\n".join(";".join(line) for line in lines))
+    assert file.rejected == ()
+    found = {each.number: {day.date: day.starts_at for day in each.days} for each in file.courses}
+    assert found == courses

@@ -48,6 +48,7 @@ CHANGING = {
     "mail": True,
     "import": True,
     "import_preview": True,
+    "import_columns": True,
     "doctor": True,
     "activation": True,
     "own_details": True,

@@ -154,6 +154,7 @@ def test_the_people_of_the_listed_courses_are_a_file_too(course: Course, office:
     enrol(make_course("262-2", title="Tanz"))
     page = office.get("/kurse/export/", semester="262", q="Yoga", level="enrolment")
     assert page.texts("//a[@aria-current='page'][ancestor::ul[@class='tabs']]") == ["Anmeldungen"]
+    assert page.heading == "Anmeldungen exportieren"
     assert "Die Datei enthält 1 Anmeldung mit Platz" in page.texts("//main//p")[0]
     assert "Kalender (ICS)" not in page.texts("//select[@name='format']/option")
     assert page.texts("//legend[contains(@class, 'kern-label')]") == [

@@ -13,12 +13,14 @@ from kurslink.cli.office import AsJson, Lang, office
 from kurslink.cli.output import print_json, refuse
 from kurslink.cli.people_import import import_people
 from kurslink.services import clock
+from kurslink.services.import_columns import recall_columns
 from kurslink.services.import_courses import import_courses
 from kurslink.services.importing.compare_courses import Comparison
 from kurslink.services.rights import SHELL
 from kurslink.sources.course_file import MAX_BYTES, read_course_file
 from kurslink.sources.enrolment_file import KINDS as ENROLMENT_KINDS
 from kurslink.sources.file_kind import HEAD_SIZE, FileKind, look_at
+from kurslink.sources.table_columns import GUESS, Choice
 from kurslink.sources.table_kind import Subject, TableKind, look_at_table
 
 
@@ -71,12 +73,20 @@ def import_file(
 ) -> None:
     """Importiert Kurse oder Anmeldungen; gelöscht wird nie etwas."""
     with office(as_json=as_json, language=language), _opened(file, as_json=as_json) as stream:
-        table = look_at_table(stream, subject=kind, max_bytes=MAX_BYTES)
+        seen = look_at_table(stream, max_bytes=MAX_BYTES)
+        table = recall_columns(seen, subject=kind) if seen else None
         wanted = _FILE_KINDS[format_] if format_ else None
         take = import_people
         if _subject(stream, kind, format_, table) is Subject.COURSES:
             take = _import_courses
-        rejected = take(stream, kind=wanted, semester=semester, dry_run=dry_run, as_json=as_json)
+        rejected = take(
+            stream,
+            kind=wanted,
+            choice=table.choice if table else GUESS,
+            semester=semester,
+            dry_run=dry_run,
+            as_json=as_json,
+        )
         if table is not None and not as_json:
             print_columns(table)
     if rejected:
@@ -98,11 +108,17 @@ def _subject(
 
 
 def _import_courses(
-    stream: BinaryIO, *, kind: FileKind | None, semester: str | None, dry_run: bool, as_json: bool
+    stream: BinaryIO,
+    *,
+    kind: FileKind | None,
+    choice: Choice,
+    semester: str | None,
+    dry_run: bool,
+    as_json: bool,
 ) -> bool:
     """Whether any course was rejected."""
     comparison = import_courses(
-        read_course_file(stream, kind=kind),
+        read_course_file(stream, kind=kind, choice=choice),
         actor=SHELL,
         now=clock.now(),
         semester_code=semester,

@@ -22,10 +22,11 @@ def print_columns(table: TableKind) -> None:
     """As what a table was recognised, and what each of its columns was taken for."""
     subjects = {Subject.COURSES: _("Kurse"), Subject.ENROLMENTS: _("Anmeldungen")}
     typer.echo(_("Erkannt als Tabelle mit: {subject}").format(subject=subjects[table.subject]))
-    for heading, meaning in table.used:
-        typer.echo(_("  Spalte „{heading}“: {meaning}").format(heading=heading, meaning=meaning))
-    for heading in table.unused:
-        typer.echo(_("  Spalte „{heading}“: nicht verwendet").format(heading=heading))
+    read = _("  Spalte „{heading}“: {meaning}")
+    unread = _("  Spalte „{heading}“: nicht verwendet")
+    for column in table.columns:
+        sentence = read if column.meaning else unread
+        typer.echo(sentence.format(heading=column.heading, meaning=column.meaning))
 
 
 def print_remarks(rejected: Iterable[Rejection], warnings: Iterable[SourceWarning]) -> None:

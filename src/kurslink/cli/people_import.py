@@ -16,13 +16,20 @@ from kurslink.services.importing.enrolment_count import EnrolmentImport
 from kurslink.services.rights import SHELL
 from kurslink.sources.enrolment_file import read_enrolments
 from kurslink.sources.file_kind import FileKind
+from kurslink.sources.table_columns import Choice
 
 
 def import_people(
-    stream: BinaryIO, *, kind: FileKind | None, semester: str | None, dry_run: bool, as_json: bool
+    stream: BinaryIO,
+    *,
+    kind: FileKind | None,
+    choice: Choice,
+    semester: str | None,
+    dry_run: bool,
+    as_json: bool,
 ) -> bool:
     """Import and say so; whether any row was rejected."""
-    file = read_enrolments(stream, kind=kind)
+    file = read_enrolments(stream, kind=kind, choice=choice)
     with _bar(is_shown=not as_json) as progress:
         done = import_enrolments(
             file,

@@ -4,6 +4,7 @@ from kurslink.models.course import Course, CourseStatus, ZoomState
 from kurslink.models.course_day import CourseDay
 from kurslink.models.enrolment import Enrolment, EnrolmentStatus, places_taken
 from kurslink.models.foreign_meeting import ForeignMeeting
+from kurslink.models.import_profile import ImportProfile, TableSubject
 from kurslink.models.institution import Institution
 from kurslink.models.instructor import Instructor
 from kurslink.models.mail_message import (
@@ -57,6 +58,7 @@ __all__ = [
     "Enrolment",
     "EnrolmentStatus",
     "ForeignMeeting",
+    "ImportProfile",
     "Institution",
     "Instructor",
     "LicenceType",
@@ -82,6 +84,7 @@ __all__ = [
     "Role",
     "Semester",
     "Software",
+    "TableSubject",
     "TokenValidity",
     "TransferStep",
     "User",

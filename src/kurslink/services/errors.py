@@ -112,6 +112,8 @@ class RefusalCode(StrEnum):
     MAIL_SERVER_MISSING = "mail_server_missing"
     MAIL_SENDER_MISSING = "mail_sender_missing"
     MAIL_NOT_REPEATABLE = "mail_not_repeatable"
+    COLUMN_MEANING_UNKNOWN = "column_meaning_unknown"
+    COLUMN_MEANING_TWICE = "column_meaning_twice"
     CALENDAR_OF_ENROLMENTS = "calendar_of_enrolments"
     MAIL_TEMPLATE_EMPTY = "mail_template_empty"
     MAIL_TEMPLATE_EXISTS = "mail_template_exists"

@@ -12,6 +12,7 @@ from kurslink.sources.errors import FileTooLarge, UnsafeXml, WrongFileKind
 from kurslink.sources.file_kind import HEAD_SIZE, FileKind, look_at
 from kurslink.sources.kufer_xml import read_courses
 from kurslink.sources.open_vhs_xml import each_open_vhs_course
+from kurslink.sources.table_columns import GUESS, Choice
 from kurslink.sources.workbook import read_workbook
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -27,13 +28,15 @@ def read_course_file(
     stream: BinaryIO,
     *,
     kind: FileKind | None = None,
+    choice: Choice = GUESS,
     zone: ZoneInfo = BERLIN,
     max_bytes: int = MAX_BYTES,
 ) -> CourseFile:
     """Read the whole of a seekable `stream`, whose `kind` is found out if it is None.
 
-    Wall clock times are those of `zone`. A course that cannot be read is in `rejected`, all others
-    are in `courses`. Raises SourceError: then nothing was read.
+    Wall clock times are those of `zone`, `choice` says what columns of a table mean. A course that
+    cannot be read is in `rejected`, all others are in `courses`. Raises SourceError: then nothing
+    was read.
     """
     found = _kind_of(stream)
     if found not in KINDS or kind not in {None, found}:
@@ -42,9 +45,11 @@ def read_course_file(
         raise FileTooLarge(limit=max_bytes)
     match found:
         case FileKind.CSV:
-            return read_course_table(read_csv(stream, max_bytes=max_bytes), zone=zone)
+            return read_course_table(
+                read_csv(stream, max_bytes=max_bytes), zone=zone, choice=choice
+            )
         case FileKind.ZIP:
-            return read_course_table(read_workbook(stream), zone=zone)
+            return read_course_table(read_workbook(stream), zone=zone, choice=choice)
         case FileKind.OPEN_VHS:
             return gather(each_open_vhs_course(stream, zone=zone, max_bytes=max_bytes))
         case FileKind.JSON:

@@ -12,7 +12,7 @@ from kurslink.sources.course_reading import gather
 from kurslink.sources.course_rows import CourseFile
 from kurslink.sources.csv_table import Row
 from kurslink.sources.errors import EmptyTable, FileTooLarge
-from kurslink.sources.table_columns import Columns, Vocabulary
+from kurslink.sources.table_columns import GUESS, Choice, Columns, Vocabulary
 from kurslink.sources.table_course import LIMITS, TableCourse
 from kurslink.sources.table_line import TableLine
 
@@ -53,7 +53,7 @@ VOCABULARY: Vocabulary = {
 }  # fmt: skip
 
 
-def read_course_table(rows: Iterator[Row], *, zone: ZoneInfo) -> CourseFile:
+def read_course_table(rows: Iterator[Row], *, zone: ZoneInfo, choice: Choice = GUESS) -> CourseFile:
     """Every course of the table; wall clock times are those of `zone`.
 
     Raises ColumnMissing, EmptyTable, FileTooLarge, and what `rows` raises.
@@ -61,7 +61,7 @@ def read_course_table(rows: Iterator[Row], *, zone: ZoneInfo) -> CourseFile:
     header = next(rows, None)
     if header is None:
         raise EmptyTable
-    columns = Columns.of(header, VOCABULARY)
+    columns = Columns.of(header, VOCABULARY, choice)
     columns.require(_required(columns), VOCABULARY, line=header[0])
     courses: dict[tuple[str, str], TableCourse] = {}
     for line in _lines(rows, columns):

@@ -10,6 +10,7 @@ from kurslink.sources.enrolment_table import read_table
 from kurslink.sources.errors import FileTooLarge, UnsafeXml, WrongEnrolmentFile
 from kurslink.sources.file_kind import HEAD_SIZE, FileKind, look_at
 from kurslink.sources.kufer_registrations import read_registrations
+from kurslink.sources.table_columns import GUESS, Choice
 from kurslink.sources.workbook import read_workbook
 
 MAX_BYTES = 100_000_000
@@ -31,9 +32,15 @@ class EnrolmentFile:
 
 
 def read_enrolments(
-    stream: BinaryIO, *, kind: FileKind | None = None, max_bytes: int = MAX_BYTES
+    stream: BinaryIO,
+    *,
+    kind: FileKind | None = None,
+    choice: Choice = GUESS,
+    max_bytes: int = MAX_BYTES,
 ) -> EnrolmentFile:
     """Prepare to read a seekable `stream`, whose `kind` is found out if it is None.
+
+    `choice` says what columns of a table mean.
 
     Raises WrongEnrolmentFile, UnsafeXml or FileTooLarge now, every other SourceError while reading.
     """
@@ -46,9 +53,9 @@ def read_enrolments(
         case FileKind.KUFER_REGISTRATIONS:
             readings = read_registrations(stream, max_bytes=max_bytes)
         case FileKind.CSV:
-            readings = read_table(read_csv(stream, max_bytes=max_bytes))
+            readings = read_table(read_csv(stream, max_bytes=max_bytes), choice)
         case _:
-            readings = read_table(read_workbook(stream))
+            readings = read_table(read_workbook(stream), choice)
     return EnrolmentFile(readings, is_complete=found is not FileKind.KUFER_REGISTRATIONS)
 
 

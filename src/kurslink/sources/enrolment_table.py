@@ -11,7 +11,7 @@ from kurslink.sources.csv_table import Row
 from kurslink.sources.enrolment_rows import EnrolmentRow, PersonRow, Reading, RowStatus
 from kurslink.sources.enrolment_status import STATUSES
 from kurslink.sources.errors import EmptyTable, FileTooLarge
-from kurslink.sources.table_columns import Columns, Vocabulary
+from kurslink.sources.table_columns import GUESS, Choice, Columns, Vocabulary
 from kurslink.sources.table_line import TableLine
 
 MAX_ROWS = 200_000
@@ -45,7 +45,7 @@ _LIMITS = {
 }  # fmt: skip
 
 
-def read_table(rows: Iterator[Row]) -> Iterator[Reading]:
+def read_table(rows: Iterator[Row], choice: Choice = GUESS) -> Iterator[Reading]:
     """Rows and what is wrong with rows, in order.
 
     Raises ColumnMissing, EmptyTable, FileTooLarge, and what `rows` raises.
@@ -53,7 +53,7 @@ def read_table(rows: Iterator[Row]) -> Iterator[Reading]:
     header = next(rows, None)
     if header is None:
         raise EmptyTable
-    columns = Columns.of(header, VOCABULARY)
+    columns = Columns.of(header, VOCABULARY, choice)
     columns.require(_REQUIRED, VOCABULARY, line=header[0])
     count = 0
     for number, cells in rows:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from kurslink.sources.clean_text import clean_text
 from kurslink.sources.csv_table import Row
@@ -12,12 +13,21 @@ Vocabulary = Mapping[str, tuple[str, ...]]
 """Our word for a column → headings in capital letters without signs, the canonical one first."""
 
 
+Choice = Mapping[str, str]
+"""What a person said: letters of a heading → canonical heading, "" for a column not to be read."""
+
+GUESS: Choice = MappingProxyType({})
+"""Nobody said anything: every column means what its heading says."""
+
+MAX_HEADING = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a file: its heading as written, and our word for it, None if it is not used."""
+    """A column of a file: its heading as written, and the canonical one, "" if it is not read."""
 
     heading: str
-    word: str | None
+    meaning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +38,19 @@ class Columns:
     places: Mapping[str, int]
 
     @classmethod
-    def of(cls, header: Row, vocabulary: Vocabulary) -> "Columns":
-        """Of two columns with one meaning the first. Raises FileTooLarge for too many."""
+    def of(cls, header: Row, vocabulary: Vocabulary, choice: Choice = GUESS) -> "Columns":
+        """Of two columns with one meaning the first. Raises FileTooLarge for an absurd header."""
         line, cells = header
         if len(cells) > MAX_COLUMNS:
             raise FileTooLarge(limit=MAX_COLUMNS, line=line)
+        if any(len(cell) > MAX_HEADING for cell in cells):
+            raise FileTooLarge(limit=MAX_HEADING, line=line)
         words = {heading: word for word, headings in vocabulary.items() for heading in headings}
         headings = tuple(clean_text(cell) for cell in cells)
         places: dict[str, int] = {}
         for place, heading in enumerate(headings):
-            if word := words.get(_letters(heading)):
+            said = letters_of(heading)
+            if word := words.get(choice.get(said, said)):
                 places.setdefault(word, place)
         return cls(headings, places)
 
@@ -55,13 +68,14 @@ class Columns:
         place = self.places.get(word)
         return "" if place is None else self.headings[place]
 
-    def meaning(self) -> tuple[Column, ...]:
+    def meanings(self, vocabulary: Vocabulary) -> tuple[Column, ...]:
         """Every column in the order of the file."""
-        words = {place: word for word, place in self.places.items()}
+        words = {place: vocabulary[word][0] for word, place in self.places.items()}
         return tuple(
-            Column(heading, words.get(place)) for place, heading in enumerate(self.headings)
+            Column(heading, words.get(place, "")) for place, heading in enumerate(self.headings)
         )
 
 
-def _letters(heading: str) -> str:
+def letters_of(heading: str) -> str:
+    """What counts of a heading: letters and digits, whatever their case."""
     return "".join(sign for sign in heading.upper() if sign.isalnum())

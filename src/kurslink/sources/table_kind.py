@@ -8,7 +8,7 @@ from kurslink.sources import course_table, enrolment_table
 from kurslink.sources.csv_table import read_csv
 from kurslink.sources.errors import EmptyTable
 from kurslink.sources.file_kind import HEAD_SIZE, FileKind, look_at
-from kurslink.sources.table_columns import Column, Columns
+from kurslink.sources.table_columns import GUESS, Choice, Column, Columns
 from kurslink.sources.workbook import read_workbook
 
 TABLES = frozenset({FileKind.CSV, FileKind.ZIP})
@@ -22,25 +22,6 @@ class Subject(StrEnum):
     ENROLMENTS = "enrolments"
 
 
-@dataclass(frozen=True, slots=True)
-class TableKind:
-    """What a table is about, and every column with our word for it."""
-
-    subject: Subject
-    columns: tuple[Column, ...]
-
-    @property
-    def used(self) -> tuple[tuple[str, str], ...]:
-        """The headings that are read, each with the canonical one."""
-        words = _VOCABULARIES[self.subject]
-        return tuple((each.heading, words[each.word][0]) for each in self.columns if each.word)
-
-    @property
-    def unused(self) -> tuple[str, ...]:
-        """The headings nobody looks below."""
-        return tuple(each.heading for each in self.columns if each.word is None and each.heading)
-
-
 _VOCABULARIES = {
     Subject.COURSES: course_table.VOCABULARY,
     Subject.ENROLMENTS: enrolment_table.VOCABULARY,
@@ -50,10 +31,21 @@ _OF_PEOPLE = {"first_name", "email", "person_number"}
 _OF_COURSES = {"title", "date", "begin", "starts_on"}
 
 
-def look_at_table(
-    stream: BinaryIO, *, subject: Subject | None = None, max_bytes: int
-) -> TableKind | None:
-    """What `stream` holds; `subject` is found out if it is None. None if it holds no table.
+@dataclass(frozen=True, slots=True)
+class TableKind:
+    """What a table is about, and what each of its columns means; `choice` is what readers need."""
+
+    subject: Subject
+    columns: tuple[Column, ...]
+    choice: Choice
+
+    def read_as(self, subject: Subject, choice: Choice = GUESS) -> "TableKind":
+        """The same table, if it were about `subject`, its columns chosen or guessed."""
+        return _kind(tuple(each.heading for each in self.columns), subject, choice)
+
+
+def look_at_table(stream: BinaryIO, *, max_bytes: int) -> TableKind | None:
+    """What `stream` seems to hold; None if it holds no table.
 
     Reads the first row only. Raises what the readers of tables raise.
     """
@@ -65,9 +57,19 @@ def look_at_table(
     header = next(rows, None)
     if header is None:
         raise EmptyTable
-    known = {each: Columns.of(header, words) for each, words in _VOCABULARIES.items()}
-    found = subject or _subject(known[Subject.COURSES], known[Subject.ENROLMENTS])
-    return TableKind(found, known[found].meaning())
+    known = [Columns.of(header, words) for words in _VOCABULARIES.values()]
+    return _kind(known[0].headings, _subject(*known), GUESS)
+
+
+def meanings_of(subject: Subject) -> tuple[str, ...]:
+    """Every meaning a column of such a table may have, by its canonical heading."""
+    return tuple(headings[0] for headings in _VOCABULARIES[subject].values())
+
+
+def _kind(headings: tuple[str, ...], subject: Subject, choice: Choice) -> TableKind:
+    vocabulary = _VOCABULARIES[subject]
+    columns = Columns.of((1, list(headings)), vocabulary, choice)
+    return TableKind(subject, columns.meanings(vocabulary), choice)
 
 
 def _subject(as_courses: Columns, as_enrolments: Columns) -> Subject:

@@ -19,12 +19,12 @@ from kurslink.services.errors import Refusal
 from kurslink.services.import_courses import import_courses
 from kurslink.services.importing.compare_courses import Comparison, CourseChange, FieldChange
 from kurslink.services.rights import Right
-from kurslink.services.words.sentences import describe_remark, explain, in_words
+from kurslink.services.words.sentences import describe_remark, in_words
 from kurslink.sources.course_file import read_course_file
 from kurslink.sources.course_rows import Rejection, SourceWarning
 from kurslink.sources.errors import SourceError
 from kurslink.web import uploads
-from kurslink.web.import_upload import ImportForm
+from kurslink.web.import_columns import cannot_be_read, column_choice
 from kurslink.web.page import Page
 
 RESULT = "import_result"
@@ -43,10 +43,9 @@ class ImportPreview(Page):
         try:
             comparison = self._import(upload, dry_run=True)
         except (SourceError, Refusal) as error:
-            uploads.drop(request.session)
-            context = {"form": ImportForm(), "explanation": explain(error), "name": upload["name"]}
-            return render(request, "import/upload.html", context, status=422)
+            return cannot_be_read(request, upload, error)
         context = {"upload": upload, "comparison": comparison} | _details(comparison)
+        context |= column_choice(upload)
         return render(request, "import/preview.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -63,7 +62,10 @@ class ImportPreview(Page):
     def _import(self, upload: dict[str, Any], *, dry_run: bool) -> Comparison:
         with uploads.opened(upload) as stream:
             file = read_course_file(
-                stream, zone=time_zone(), max_bytes=settings.KURSLINK_MAX_UPLOAD
+                stream,
+                choice=upload["choice"],
+                zone=time_zone(),
+                max_bytes=settings.KURSLINK_MAX_UPLOAD,
             )
         return import_courses(
             file,

@@ -15,13 +15,12 @@ from kurslink.services.errors import Refusal
 from kurslink.services.import_enrolments import import_enrolments
 from kurslink.services.importing.enrolment_count import EnrolmentImport, FieldSaid
 from kurslink.services.rights import Right
-from kurslink.services.words.sentences import explain
 from kurslink.sources.enrolment_file import read_enrolments
 from kurslink.sources.enrolment_rows import EnrolmentRow
 from kurslink.sources.errors import SourceError
 from kurslink.web import uploads
 from kurslink.web.course_import import RESULT, RemarkLine
-from kurslink.web.import_upload import ImportForm
+from kurslink.web.import_columns import cannot_be_read, column_choice
 from kurslink.web.page import Page
 
 _PERSON_FIELDS = {each.name for each in Participant._meta.fields} - {"number"}
@@ -41,10 +40,9 @@ class EnrolmentPreview(Page):
         try:
             done = self._import(upload, dry_run=True)
         except (SourceError, Refusal) as error:
-            uploads.drop(request.session)
-            context = {"form": ImportForm(), "explanation": explain(error), "name": upload["name"]}
-            return render(request, "import/upload.html", context, status=422)
-        return render(request, "import/enrolments.html", {"upload": upload} | _details(done))
+            return cannot_be_read(request, upload, error)
+        context = {"upload": upload} | column_choice(upload) | _details(done)
+        return render(request, "import/enrolments.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Take the file over and forget it."""
@@ -61,7 +59,9 @@ class EnrolmentPreview(Page):
     def _import(self, upload: dict[str, Any], *, dry_run: bool) -> EnrolmentImport:
         with uploads.opened(upload) as stream:
             return import_enrolments(
-                read_enrolments(stream, max_bytes=settings.KURSLINK_MAX_UPLOAD),
+                read_enrolments(
+                    stream, choice=upload["choice"], max_bytes=settings.KURSLINK_MAX_UPLOAD
+                ),
                 actor=self.actor,
                 now=clock.now(),
                 semester_code=upload["semester"],

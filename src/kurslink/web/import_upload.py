@@ -1,7 +1,7 @@
 """The first step of every import: choose a file, and find out what it holds."""
 
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django import forms
 from django.conf import settings
@@ -11,15 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 from kurslink.models import Semester
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.import_columns import recall_columns
 from kurslink.services.rights import Right
 from kurslink.services.words.sentences import Explanation, explain
 from kurslink.sources.enrolment_file import KINDS as ENROLMENT_KINDS
 from kurslink.sources.errors import SourceError
 from kurslink.sources.file_kind import HEAD_SIZE, look_at
-from kurslink.sources.table_kind import Subject, look_at_table
+from kurslink.sources.table_kind import Subject, TableKind, look_at_table
 from kurslink.web import uploads
 from kurslink.web.forms import KernForm
 from kurslink.web.page import Page
+
+PREVIEWS = {Subject.COURSES: "import_preview", Subject.ENROLMENTS: "enrolment_preview"}
+"""The page that shows what a file would change."""
 
 SUBJECTS = (
     ("", _("wird erkannt")),
@@ -78,18 +82,14 @@ class ImportUpload(Page):
         file, semester = form.cleaned_data["file"], form.cleaned_data["semester"]
         wanted = form.cleaned_data["subject"]
         try:
-            seen = _look_at(file, Subject(wanted) if wanted else None)
+            seen = look_at_upload(file, Subject(wanted) if wanted else None)
         except SourceError as error:
             return self._refuse(request, explain(error), name=file.name)
+        semester_code = semester.code if semester else None
         uploads.keep(
-            request.session,
-            file,
-            name=file.name,
-            semester=semester.code if semester else None,
-            columns=seen.columns,
+            request.session, file, name=file.name, semester=semester_code, **seen.remembered
         )
-        is_people = seen.subject is Subject.ENROLMENTS
-        return redirect("enrolment_preview" if is_people else "import_preview")
+        return redirect(PREVIEWS[seen.subject])
 
     def _refuse(self, request: HttpRequest, why: Explanation, name: str = "") -> HttpResponse:
         context = {"form": ImportForm(), "explanation": why, "name": name}
@@ -97,20 +97,30 @@ class ImportUpload(Page):
 
 
 @dataclass(frozen=True)
-class _Seen:
-    """What the beginning of a file says; `columns` are the heading and meaning of each, if any."""
+class Seen:
+    """What the beginning of a file says: what it holds, and its columns if it is a table."""
 
     subject: Subject
-    columns: list[tuple[str, str]]
+    table: TableKind | None = None
+
+    @property
+    def remembered(self) -> dict[str, Any]:
+        """The same, to be kept in the session with the file."""
+        columns = (
+            [(each.heading, each.meaning) for each in self.table.columns] if self.table else []
+        )
+        choice = dict(self.table.choice) if self.table else {}
+        return {"subject": self.subject.value, "columns": columns, "choice": choice}
 
 
-def _look_at(file: BinaryIO, wanted: Subject | None) -> _Seen:
-    table = look_at_table(file, subject=wanted, max_bytes=settings.KURSLINK_MAX_UPLOAD)
+def look_at_upload(file: BinaryIO, wanted: Subject | None) -> Seen:
+    """What `file` holds, `wanted` if a person said so. Raises SourceError; rewinds `file`."""
+    table = look_at_table(file, max_bytes=settings.KURSLINK_MAX_UPLOAD)
     file.seek(0)
     head = file.read(HEAD_SIZE)
     file.seek(0)
     if table is not None:
-        unused = [(heading, "") for heading in table.unused]
-        return _Seen(table.subject, [*table.used, *unused])
+        recalled = recall_columns(table, subject=wanted)
+        return Seen(recalled.subject, recalled)
     is_people = look_at(head) in ENROLMENT_KINDS
-    return _Seen(wanted or (Subject.ENROLMENTS if is_people else Subject.COURSES), [])
+    return Seen(wanted or (Subject.ENROLMENTS if is_people else Subject.COURSES))

@@ -48,6 +48,11 @@ def keep(session: SessionBase, file: "UploadedFile[bytes]", **about: Any) -> Non
     session[_KEY] = {"path": path, **about}
 
 
+def note(session: SessionBase, **about: Any) -> None:
+    """Know more, or otherwise, about the kept file."""
+    session[_KEY] = session[_KEY] | about
+
+
 def kept(session: SessionBase) -> dict[str, Any] | None:
     """What was kept for this session, if it is still there."""
     upload: dict[str, Any] | None = session.get(_KEY)

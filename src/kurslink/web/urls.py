@@ -24,6 +24,7 @@ from kurslink.web.foreign_meeting import (
 )
 from kurslink.web.foreign_meetings import ForeignMeetings
 from kurslink.web.help_pages import Questions, ZoomAppGuide
+from kurslink.web.import_columns import ImportColumns
 from kurslink.web.import_upload import ImportUpload
 from kurslink.web.letters import Letters
 from kurslink.web.mail_page import OneMail
@@ -127,6 +128,7 @@ urlpatterns: list[URLPattern] = [
     path("import/", ImportUpload.as_view(), name="import"),
     path("import/vorschau/", ImportPreview.as_view(), name="import_preview"),
     path("import/anmeldungen/", EnrolmentPreview.as_view(), name="enrolment_preview"),
+    path("import/spalten/", ImportColumns.as_view(), name="import_columns"),
     path("import/ergebnis/", ImportResult.as_view(), name="import_result"),
     path("einstellungen/", SettingsOverview.as_view(), name="settings"),
     path("einstellungen/pruefung/", Doctor.as_view(), name="doctor"),

@@ -44,7 +44,8 @@ UNREADABLE = {
     "column_missing": (
         _("In der Kopfzeile fehlt die Spalte „{column}“."),
         _(
-            "Benennen Sie die Spalte so. Die erste Zeile der Tabelle muss die Spaltennamen enthalten."
+            "Benennen Sie die Spalte so, oder sagen Sie auf der Seite „Import“, welche es ist. Die erste "
+            "Zeile der Tabelle muss die Spaltennamen enthalten."
         ),
     ),
     "broken_table": (

@@ -177,6 +177,28 @@ SENTENCES = (
                 "Nötig ist mindestens „Pro“, auch Education. Wer das Zoom-Konto verwaltet, weist die "
                 "Lizenz im Portal unter „Benutzer“ zu; lesen Sie danach die Benutzer neu aus."
             ),
+    ),
+    Code.COLUMN_MEANING_UNKNOWN: (
+        _("Eine Spalte kann nicht als „{meaning}“ gelesen werden."),
+        _("Wählen Sie eine der angebotenen Bedeutungen."),
+    ),
+    Code.COLUMN_MEANING_TWICE: (
+        _("Zwei Spalten sollen als „{meaning}“ gelesen werden."),
+        _("Lassen Sie die Bedeutung nur einer Spalte, und wählen Sie bei der anderen eine andere."),
+    ),
+    Code.CALENDAR_OF_ENROLMENTS: (
+        _("Einen Kalender gibt es nur von Kursen, nicht von Anmeldungen."),
+        _("Wählen Sie CSV, XLSX oder JSON, oder exportieren Sie die Kurse."),
+    ),
+    Code.VARIABLE_NOT_ALLOWED: (
+        _("Die Export-Variable „{name}“ darf Ihre Rolle nicht exportieren."),
+        _("Lassen Sie sie weg, oder bitten Sie die Verwaltung um den Export."),
+    ),
+    Code.LOCKED: (
+        _("Die Zoom-Schnittstelle ist auf dieser Installation nicht freigeschaltet."),
+        _(
+            "Die Systemverwaltung trägt den Freischaltcode unter Zentrale Einstellungen / Extras "
+            "bei „Freischaltung“ ein. Kursdaten und Eingaben von Hand bleiben bis dahin nutzbar."
         ),
         Code.NO_LICENCE: (
             _("Im Zugang {account} ist keine Lizenz freigegeben."),
