@@ -41,7 +41,6 @@ from kurslink.sources.course_rows import CourseFile
 from kurslink.sources.enrolment_file import EnrolmentFile
 from kurslink.sources.kufer_xml_writer import write_courses
 
-SENDER = "kurse@vhs-musterstadt.example"
 LOGIN = "demo@vhs-musterstadt.example"
 PASSWORD = "Kurse-und-Links"  # noqa: S105  # printed for everyone: the demo listens on loopback only
 SAMPLE_FILE = "internet.xml"
@@ -90,7 +89,6 @@ def _account(simulator: dict[str, Any]) -> ZoomAccount:
 def _fill(vhs: FictionalVhs, account: ZoomAccount) -> None:
     Institution.load()
     Institution.objects.update(name=vhs.name, **_ABOUT)
-    Institution.objects.update(name=vhs.name, sender_address=SENDER)
     for each in vhs.semesters:
         Semester.objects.get_or_create(
             code=each.code,

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kurslink", "0006_people"),
+        ("kurslink", "0008_sort_keys"),
     ]
 
     operations = [
