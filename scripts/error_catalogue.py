@@ -35,7 +35,7 @@ def _sections() -> Iterator[tuple[str, Iterable[Row]]]:
         doctor,
         encryption,
         files,
-        mail,
+        mail_server,
         notices,
         refusals,
         zoom,
@@ -43,7 +43,7 @@ def _sections() -> Iterator[tuple[str, Iterable[Row]]]:
 
     yield "Kurslink lehnt ab", _pairs(refusals.SENTENCES)
     yield "Zoom lehnt ab oder ist nicht zu erreichen", _pairs(zoom.SENTENCES)
-    yield "E-Mails und der Mailserver", _pairs(mail.SENTENCES)
+    yield "E-Mails und der Mailserver", _pairs(mail_server.SENTENCES)
     yield "„Verbindung testen“", _pairs(connection.PROBLEMS)
     yield "Gespeicherte Geheimnisse", _pairs(encryption.SENTENCES)
     yield "Prüfung der Installation (`kurslink check`)", _findings(doctor)

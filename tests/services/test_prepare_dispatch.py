@@ -11,6 +11,7 @@ from kurslink.models import (
     MailArea,
     MailMessage,
     MailState,
+    MailTemplate,
 )
 from kurslink.services.errors import RefusalCode
 from kurslink.services.mails.wish import DispatchPlan, Fate, Wish
@@ -214,3 +215,12 @@ def test_zooms_access_data_count_once_they_were_read_back(simulator: RunningSimu
     error = prepare(course).error
     assert error is not None
     assert error.code is RefusalCode.ACCESS_NOT_CURRENT
+
+
+def test_a_text_that_cannot_be_sent_is_found_before() -> None:
+    course = make_ready_course()
+    enrol(course)
+    template = MailTemplate.objects.create(name="Alt", subject="Hallo", body="<KURSNAME>")
+    error = prepare(course, participants_template=template).error
+    assert error is not None
+    assert error.code is RefusalCode.MAIL_VARIABLE_MISSPELT

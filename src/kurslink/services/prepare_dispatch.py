@@ -6,9 +6,12 @@ from datetime import date, datetime
 
 from kurslink.models import NOT_TOLD, Audience, Course, MailArea, MailMessage, User
 from kurslink.services.connection.zoom_access import time_zone
+from kurslink.services.errors import Refusal
 from kurslink.services.exports.course_calendar import with_sequence
+from kurslink.services.mails.check_text import find_problems
 from kurslink.services.mails.mail_values import shared_values, values_for
 from kurslink.services.mails.recipients import Recipient, recipients_of
+from kurslink.services.mails.standard_texts import text_for
 from kurslink.services.mails.told_changes import changes_between
 from kurslink.services.mails.way_in import Told, has_way_in, told_to, version_of, why_not_ready
 from kurslink.services.mails.wish import DispatchPlan, Fate, Line, Wish
@@ -59,8 +62,18 @@ def prepare_dispatch(
         _line(wish, person, _Known.of(course, person, shared), _before(person, wish, latest), today)
         for person in people
     )
-    error = why_not_ready(course, wish.area)
+    error = why_not_ready(course, wish.area) or _text_problem(wish)
     return DispatchPlan(course, wish, lines, error, tuple(_notices(course, wish)))
+
+
+def _text_problem(wish: Wish) -> Refusal | None:
+    """A text stored before a variable went away must not reach anybody raw."""
+    for audience, is_wanted in wish.audiences.items():
+        if is_wanted:
+            text = text_for(wish.template_for(audience), wish.area, audience)
+            for problem in find_problems(text, audience):
+                return problem
+    return None
 
 
 def latest_mails(course: Course) -> Latest:

@@ -2,18 +2,12 @@
 
 from dataclasses import dataclass
 
-from kurslink.models import Audience, Course, Enrolment, Institution, Instructor, Participant, User
-from kurslink.models.enrolment import HAS_PLACE
+from kurslink.models import Audience, Course, Enrolment, Instructor, Participant, User
+from kurslink.services.mails.mail_values import shared_values, values_for
+from kurslink.services.mails.recipients import Recipient, recipients_of
 from kurslink.services.mails.rendering import MailText, Rendered, render_mail
-from kurslink.services.variables.course_values import (
-    Values,
-    course_values,
-    institution_values,
-    person_values,
-    times_differ,
-    user_values,
-)
-from kurslink.services.words.catalogue.mails import SAMPLE_PERSON
+from kurslink.services.variables.course_values import times_differ
+from kurslink.services.words.catalogue.standard_mails import SAMPLE_PERSON
 
 
 @dataclass(frozen=True)
@@ -31,21 +25,21 @@ def preview_mail(
 
     `user` is who would confirm the sending. The text must be without problems.
     """
-    person, values = _addressee(audience, course)
-    institution = Institution.load()
-    values |= course_values(course) | institution_values(institution)
-    values |= user_values(user, institution) | person_values(person)
+    recipient = _first(course, audience) or _made_up(course, audience)
+    values = values_for(recipient, shared_values(course, user=user))
     mail = render_mail(text, values, times_differ=times_differ(course))
-    return Preview(mail, str(person))
+    return Preview(mail, str(recipient.addressee))
 
 
-def _addressee(audience: Audience, course: Course) -> tuple[Participant | Instructor, Values]:
+def _first(course: Course, audience: Audience) -> Recipient | None:
+    is_instructor = audience == Audience.INSTRUCTORS
+    people = recipients_of(course, participants=not is_instructor, instructors=is_instructor)
+    return next(iter(people), None)
+
+
+def _made_up(course: Course, audience: Audience) -> Recipient:
     if audience == Audience.INSTRUCTORS:
-        return course.instructors.first() or Instructor(**SAMPLE_PERSON), {}
-    enrolments = course.enrolments.filter(HAS_PLACE).select_related("participant")
-    enrolment = enrolments.first() or Enrolment(participant=Participant(**SAMPLE_PERSON))
-    return enrolment.participant, {
-        "ONLINELINK": enrolment.link,
-        "ONLINECODE": enrolment.participant_code,
-        "ONLINEPW": enrolment.passcode,
-    }
+        person = Instructor(**SAMPLE_PERSON)
+        return Recipient(Audience.INSTRUCTORS, person, instructor=person)
+    enrolment = Enrolment(course=course, participant=Participant(**SAMPLE_PERSON))
+    return Recipient(Audience.PARTICIPANTS, enrolment.participant, enrolment=enrolment)

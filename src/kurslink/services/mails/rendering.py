@@ -13,7 +13,7 @@ from kurslink.services.mails.clean_html import clean
 from kurslink.services.mails.fill_html import fill_html
 from kurslink.services.mails.html_text import text_of
 from kurslink.services.mails.links import with_links
-from kurslink.services.words.catalogue.mails import DAYS_LABEL
+from kurslink.services.words.catalogue.standard_mails import DAYS_LABEL
 
 _SUBJECT_LIMIT = 400
 _TIMES = frozenset({"UHRVON", "UHRBIS"})

@@ -30,6 +30,14 @@ class Wish:
     only_new: bool = True
     with_calendar: bool = True
 
+    @property
+    def audiences(self) -> dict[Audience, bool]:
+        """Who is written to."""
+        return {
+            Audience.PARTICIPANTS: self.to_participants,
+            Audience.INSTRUCTORS: self.to_instructors,
+        }
+
     def template_for(self, audience: Audience) -> MailTemplate | None:
         """The chosen template."""
         is_participant = audience is Audience.PARTICIPANTS

@@ -14,7 +14,7 @@ from kurslink.services.errors import Refusal
 from kurslink.services.words.catalogue import (
     encryption,
     files,
-    mail,
+    mail_server,
     notices,
     passcodes,
     refusals,
@@ -59,7 +59,7 @@ def explain(error: Explainable) -> Explanation:
         case ZoomError():
             code, entry, data = error.key, zoom.SENTENCES[error.key], _zoom_data(error)
         case MailError():
-            code, entry, data = error.key, mail.SENTENCES[error.key], mail_data(error)
+            code, entry, data = error.key, mail_server.SENTENCES[error.key], mail_data(error)
         case EncryptionError():
             code, entry, data = error.key, encryption.SENTENCES[error.key], {}
         case SourceError():

@@ -4,6 +4,10 @@ Those for access data are the model's („Anhang 115", chapter 3), repaired as d
 others are ours, in its tone. Not translated: they are what the office would have written.
 """
 
+DAYS_LABEL = "Kurstage:"
+SAMPLE_PERSON = {"salutation": "Frau", "first_name": "Erika", "last_name": "Mustermann"}
+"""Who gets the preview of a text while a course has nobody."""
+
 _SIGNATURE = """\
 <EINR_KURZ> <EINR_NAME>
 <EINR_STR>
