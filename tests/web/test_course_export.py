@@ -59,7 +59,7 @@ def test_the_form_offers_formats_and_variables_in_groups(office: Browser) -> Non
     ]
     assert "<WEBIN_HOSZ> Kursart: Host (Zoom)" in page.texts("//label")
     ticks = "//input[@name='variables']"
-    assert len(page.tree.xpath(ticks)) == len(page.tree.xpath(f"{ticks}[@checked]")) == 23
+    assert len(page.tree.xpath(ticks)) == len(page.tree.xpath(f"{ticks}[@checked]")) == 28
     hidden = page.tree.xpath("//main//input[@type='hidden']")
     kept = {each.get("name"): each.get("value") for each in hidden}
     assert kept == {"q": "Yoga", "semester": "262"}
