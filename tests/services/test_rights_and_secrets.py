@@ -83,7 +83,7 @@ def test_without_the_right_nothing_is_done(account: ZoomAccount, right: Right, a
     [
         (Role.READER, {Right.VIEW}),
         (Role.PRIVACY, {Right.VIEW}),
-        (Role.OFFICE, {Right.VIEW, Right.EDIT, Right.TRANSFER, Right.IMPORT}),
+        (Role.OFFICE, {Right.VIEW, Right.EDIT, Right.TRANSFER, Right.IMPORT, Right.SEND}),
         (Role.SYSTEM, set(Right)),
     ],
 )

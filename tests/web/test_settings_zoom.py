@@ -27,12 +27,15 @@ def proxy(**changes: str) -> dict[str, str]:
 
 def test_the_central_settings_have_the_sections_of_the_office(system: Browser) -> None:
     page = system.get("/einstellungen/")
-    assert page.texts("//h2") == ["System", "Extras", "Hinterlegungen Kurse"]
+    assert page.texts("//h2") == ["System", "Extras", "Hinterlegungen Kurse", "E-Mails"]
     assert page.texts("//ul[@class='entries']//a") == [
+        "Einrichtung",
+        "Belegung",
         "Prüfung der Installation",
         "Einstellungen zu Zoom",
         "Freischaltung",
         "Software für Online-Kurse",
+        "Vorlagen für E-Mails",
     ]
 
 
