@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from kurslink.models import Audience, MailArea, MailFormat, MailTemplate
+from kurslink.models import Audience, MailArea, MailFormat, MailMessage, MailTemplate
 from kurslink.services.mails.standard_texts import standard_text
 from tests.course_office import make_course
 from tests.enrolments import enrol
@@ -152,6 +152,7 @@ def test_a_template_is_changed_but_not_what_it_is_for(system: Browser) -> None:
         "Standardtext übernehmen",
         "Abbrechen",
         "Vorschau aktualisieren",
+        "Testmail an mich",
         "Löschen",
     ]
     assert not page.tree.xpath("//*[@name='area' or @name='audience']")
@@ -181,6 +182,29 @@ def test_the_standard_text_is_restored(system: Browser) -> None:
     template.refresh_from_db()
     assert not template.is_default
     assert system.post(f"{LIST}standardtext/unsinn/participants/").status == 404
+
+
+def test_a_test_mail_is_what_the_preview_shows(system: Browser) -> None:
+    course = make_course("262-1", title="Yoga")
+    enrol(course)
+    page = system.post(NEW, test="1", sample="262-1", **entered(body="<ANSPRACHE>: <KURSTITEL>"))
+    assert page.notices == ["Die Testmail an system@vhs.example ist im Postausgang."]
+    mail = MailMessage.objects.get()
+    assert (mail.to_address, mail.subject, mail.text, mail.is_test, mail.course) == (
+        "system@vhs.example",
+        "Yoga",
+        "Sehr geehrte Frau Müller: Yoga\n",
+        True,
+        course,
+    )
+    assert not MailTemplate.objects.exists()
+
+
+def test_what_is_faulty_is_not_even_sent_as_a_test(system: Browser) -> None:
+    make_course()
+    page = system.post(NEW, test="1", **entered(body="<KURSNAME>"))
+    assert page.notices[0] == "Ohne Vorschau gibt es keine Testmail."
+    assert not MailMessage.objects.exists()
 
 
 def test_a_template_is_deleted(system: Browser) -> None:

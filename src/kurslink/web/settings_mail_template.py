@@ -10,9 +10,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as translate
 
 from kurslink.models import Audience, MailArea, MailFormat, MailTemplate, User
+from kurslink.services import clock
 from kurslink.services.errors import Refusal
 from kurslink.services.mails.standard_texts import standard_text
 from kurslink.services.save_mail_template import MailTemplateValues, save_mail_template
+from kurslink.services.send_test_mail import Draft, send_test_mail
 from kurslink.web.forms import add_refusal
 from kurslink.web.mail_template_form import (
     MailTemplateForm,
@@ -40,11 +42,13 @@ class MailTemplatePage(SettingsPage):
         return self.show(request, self._form(initial=self._initial(request)))
 
     def post(self, request: HttpRequest, **_address: int) -> HttpResponse:
-        """Store it, take over the standard text, or show what would come of it."""
+        """Store it, take over the standard text, send a test, or show what would come of it."""
         form = self._form(request.POST)
         if form.is_valid() and "standard" in request.POST:
             return self.show(request, self._form(initial=_with_standard_text(form)))
-        if form.is_valid() and "save" in request.POST and self._store(form):
+        if form.is_valid() and "test" in request.POST:
+            self._send_to_me(request, form)
+        elif form.is_valid() and "save" in request.POST and self._store(form):
             messages.success(request, translate("Die Vorlage ist gespeichert."))
             return redirect("mail_templates")
         return self.show(request, form, status=422 if form.errors else 200)
@@ -79,6 +83,24 @@ class MailTemplatePage(SettingsPage):
         )
         text = standard_text(area, audience)
         return {"area": area, "audience": audience, "subject": text.subject, "body": text.body}
+
+    def _send_to_me(self, request: HttpRequest, form: MailTemplateForm) -> None:
+        """„Testmail an mich": what the preview shows, stored or not; faults stand there."""
+        user, values = cast(User, request.user), form.values()
+        tried = try_out(values, form.cleaned_data["sample"], user=user)
+        if tried.preview is None:
+            messages.error(request, translate("Ohne Vorschau gibt es keine Testmail."))
+            return
+        draft = Draft(
+            subject=tried.preview.mail.subject,
+            text=tried.preview.mail.text,
+            html=tried.preview.mail.document,
+            area=values.area,
+            audience=values.audience,
+        )
+        send_test_mail(user.email, draft, actor=self.actor, now=clock.now(), course=tried.course)
+        sent = translate("Die Testmail an %(email)s ist im Postausgang.")
+        messages.success(request, sent % {"email": user.email})
 
     def _store(self, form: MailTemplateForm) -> bool:
         row = MailTemplate.objects.get(pk=self.template.pk) if self.template else None
