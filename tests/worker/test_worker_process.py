@@ -79,7 +79,10 @@ def test_a_killed_workers_course_is_taken_over_within_seconds(
 def say_that_all_have_been_silent(so_long: timedelta) -> None:
     """So that a test need not wait: the queue goes by the database's clock."""
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - %s", [so_long])
+        cursor.execute(
+            "UPDATE procrastinate_workers SET last_heartbeat = now() - make_interval(secs => %s)",
+            [so_long.total_seconds()],
+        )
 
 
 def test_one_urgent_course_overtakes_a_batch(simulator: RunningSimulator, course: Course) -> None:
