@@ -82,7 +82,7 @@ def fit(
     for time_class, dates in classes(days).items():
         for beat in beats(dates):
             if search.is_settled(beat.rhythm.rule):
-                break  # `beats` comes to the rules in this order, as all days share one phase
+                break  # `beats` comes to the rules in this order: these days share one phase
             search.consider(beat, time_class)
     return search.best
 
@@ -97,6 +97,7 @@ class _Search:
         self._spare = spare
         self._objective = objective
         self._not_before = not_before
+        self._fewest_moves = fewest_moves(days)
         self._weekdays = {day.start.isoweekday() for day in days}
         self._cost = objective.price_of_write * len(days)
         self._key: tuple[object, ...] = ()
@@ -104,7 +105,8 @@ class _Search:
 
     def is_settled(self, rule: Rule) -> bool:
         """Whether nothing is left to be saved, and `rule` is one a person would rather not have."""
-        return self._cost == 0 and (0, 0, *_simplicity(rule)) > self._key
+        least = (self._objective.price_of_write * self._fewest_moves, self._fewest_moves)
+        return self._key[:2] == least and (*least, *_simplicity(rule)) > self._key
 
     def consider(self, beat: Beat, time_class: TimeClass) -> None:
         if self._key and self._least_key_of(beat) > self._key:
