@@ -15,6 +15,7 @@ from kurslink.services.rights import SHELL
 from tests.course_office import NOW, make_account, make_course, weekly
 from tests.simulator_process import RunningSimulator
 from tests.web.browser import Browser, Shown
+from tests.web.test_batch_pages import plan_fields
 from tests.work_off import work_off
 
 COUNT, HOSTS = 150, 2
@@ -46,10 +47,7 @@ def make_semester_of(count: int) -> None:
 
 def start(browser: Browser, plan: Shown) -> Shown:
     """Press „Übertragung starten" on a plan as it is."""
-    fields = {"do": "start", "tick": plan.tree.xpath("//input[@name='tick'][@checked]/@value")}
-    for select in plan.tree.xpath("//select[starts-with(@name, 'host-')]"):
-        fields[select.get("name")] = select.xpath("option[@selected]/@value")[0]
-    return browser.post(PLAN, **fields)
+    return browser.post(PLAN, do="start", **plan_fields(plan))
 
 
 def statuses() -> dict[str, int]:
