@@ -22,7 +22,7 @@ from kurslink.services.rights import Right
 from kurslink.services.words.describe_outlook import describe_outlook
 from kurslink.services.words.sentences import describe_notice, explain
 from kurslink.web.course_filter import CourseFilter
-from kurslink.web.page import Page
+from kurslink.web.page import PATIENCE, Page
 
 ROWS = 100
 _HOST = "host-"
@@ -35,7 +35,8 @@ class NewBatch(Page):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The plan as it is proposed."""
-        plan = plan_batch(_courses(request.GET), actor=self.actor, now=clock.now())
+        courses = _courses(request.GET)
+        plan = plan_batch(courses, actor=self.actor, now=clock.now(), budget=PATIENCE)
         return _drawn(request, plan)
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -47,6 +48,7 @@ class NewBatch(Page):
             now=now,
             hosts=_hosts(request.POST),
             ticks=lambda row: row.course.pk in ticked,
+            budget=PATIENCE,
         )
         match request.POST.get("do"):
             case "start":
