@@ -1,15 +1,19 @@
 """A worker is killed before and after every single call of a piece of work; the next one ends it.
 
-Which calls there are is found by watching the work once.
+Which calls there are is found by watching the work once. The sweep every worker begins with is put
+off: it lists the meetings of all hosts, and is killed at random in test_random_kills.py.
 """
 
-from collections.abc import Callable
-from datetime import date, time, timedelta
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.db import connection
+from procrastinate.contrib.django import app
 
 from kurslink.models import Course, Order, OrderKind
 from kurslink.services.carry_out_order import carry_out_order
+from kurslink.worker.run import SWEEP
 from tests.chaos.promises import require_promises
 from tests.chaos.stage import Stage, wait_for
 from tests.course_office import Span, weekly
@@ -71,6 +75,22 @@ ERRANDS: dict[Errand, set[str]] = {
     rebuild: {"get_meeting", "update_meeting"},
     delete: {"delete_meeting"},
 }
+
+
+@pytest.fixture(autouse=True)
+def _no_sweep(stage: Stage) -> Iterator[None]:  # noqa: ARG001  # its database
+    """A sweep that waits for another day keeps workers from putting one before the work."""
+    another_day = datetime.now(UTC) + timedelta(days=1)
+    forget_sweeps()
+    sweep = app.configure_task(SWEEP, queueing_lock=SWEEP, schedule_at=another_day)
+    sweep.defer(timestamp=0)
+    yield
+    forget_sweeps()
+
+
+def forget_sweeps() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE task_name = %s", [SWEEP])
 
 
 @pytest.mark.parametrize(

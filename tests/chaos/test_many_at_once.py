@@ -65,7 +65,11 @@ def test_a_worker_outlives_connections_that_break_again_and_again(stage: Stage) 
     for calls in (5, 15):
         wait_for(partial(has_sent_more_than, stage, calls))
         break_connections()
-    wait_for(lambda: not open_orders(), seconds=90)
+    wait_for(stage.is_quiet)
+    after_all = stage.order(stage.course(weekly(date(2026, 12, 1), 2)))
+    wait_for(lambda: Order.objects.filter(pk=after_all.pk, state=OrderState.ENDED).exists())
+    stage.later()
+    stage.come_to_rest()  # what was put off for half a minute
     require_promises(stage.simulator)
 
 

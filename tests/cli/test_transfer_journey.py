@@ -258,7 +258,8 @@ def test_killed_after_zoom_made_the_meeting_it_is_found_and_none_is_made_again(
 
     busy = office.run("transfer", "200", "--json")
     (refused,) = json.loads(busy.stdout)["courses"]
-    assert (busy.returncode, refused["error"]["code"]) == (1, "busy")
+    assert (busy.returncode, refused["status"], refused["error"]["code"]) == (1, "queued", "busy")
+    assert "Der Auftrag bleibt bestehen" in busy.stderr
 
     later = str(int(LEASE.total_seconds()) + 1)
     found = only(office.document("transfer", "200", KURSLINK_CLOCK_OFFSET=later))

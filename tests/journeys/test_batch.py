@@ -25,6 +25,19 @@ def look(page: Page) -> list[str]:
     return found
 
 
+def begin_to_watch_places(page: Page) -> None:
+    page.evaluate("window.place = document.getElementById('start').getBoundingClientRect().top")
+
+
+def has_stayed_in_its_place(page: Page) -> bool:
+    """Whether nothing on the page moved."""
+    return bool(
+        page.evaluate(
+            "window.place === document.getElementById('start').getBoundingClientRect().top"
+        )
+    )
+
+
 def test_a_batch_from_the_list_to_its_report(
     office: LiveServer, quiet_page: Page, simulator: RunningSimulator
 ) -> None:
@@ -44,8 +57,21 @@ def test_a_batch_from_the_list_to_its_report(
     page.get_by_label("Host für 262-1").select_option(first.email)
     expect(page.get_by_text("schon den Kurs 262-0")).to_be_visible()
     expect(page.locator("[data-counts=tick]")).to_have_text("3")
+    begin_to_watch_places(page)
     page.get_by_label("262-1", exact=True).uncheck()
     expect(page.locator("[data-counts=tick]")).to_have_text("2")
+    expect(page.locator(".sums div", has_text="Schreibzugriffe").locator("dd")).to_have_text("2")
+    expect(page.get_by_text("Heute alle gewählten Kurse (2).").first).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text("Heute alle gewählten Kurse (2).")
+    expect(page.get_by_role("row", name="262-1")).to_contain_text("–")
+    expect(page.get_by_label("262-1", exact=True)).to_be_focused()
+    assert has_stayed_in_its_place(page)
+    page.get_by_role("button", name="keine").click()
+    expect(page.get_by_role("status")).to_contain_text("Kein Kurs ist angehakt.")
+    found += look(page)
+    page.get_by_role("button", name="alle", exact=True).click()
+    page.get_by_label("262-1", exact=True).uncheck()
+    expect(page.get_by_role("status")).to_contain_text("Heute alle gewählten Kurse (2).")
     found += look(page)
 
     page.get_by_role("button", name="Übertragung starten").click()

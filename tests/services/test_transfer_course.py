@@ -4,11 +4,15 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
-from kurslink.models import Course, CourseDay, MeetingState
+from kurslink.models import Course, CourseDay, MeetingState, Order
+from kurslink.services.carry_out_order import carry_out_order
+from kurslink.services.place_batch import place_batch
+from kurslink.services.plan_batch import plan_batch
 from kurslink.services.rights import SHELL
 from kurslink.services.transfer_course import Transfer, TransferStatus, transfer_course
-from tests.course_office import clock, days_at_zoom, make_account, make_course, weekly
+from tests.course_office import NOW, clock, days_at_zoom, make_account, make_course, weekly
 from tests.simulator_process import RunningSimulator
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +109,17 @@ def test_an_update_sends_only_what_moved_and_what_is_dropped(simulator: RunningS
     assert (result.calls.update, result.calls.remove, result.calls.read) == (2, 1, 2)
     assert days_at_zoom(simulator) == days_of(course)
     assert transfer(course).status == TransferStatus.UNCHANGED
+
+
+def test_a_course_of_a_batch_costs_few_questions_to_the_database(
+    simulator: RunningSimulator, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """What is kept before and after each change at Zoom, and each row read once or twice."""
+    make_account(simulator, offer=2)
+    for number in range(2):
+        make_course(f"262-{number}", days=weekly(date(2026, 9, 2 + number), 3))
+    place_batch(plan_batch(Course.objects.all(), actor=SHELL, now=NOW), actor=SHELL, now=NOW)
+    first, second = Order.objects.order_by("pk")
+    carry_out_order(first.pk, clock=clock)  # fetches the token
+    with django_assert_num_queries(46):  # 38, and eight around savepoints
+        carry_out_order(second.pk, clock=clock)

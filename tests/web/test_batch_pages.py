@@ -7,6 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from kurslink.models import Batch, Course, Order, OrderState, Plan, WriteBudget, ZoomAccount
 from kurslink.services import clock
+from kurslink.web import batch_plan
 from tests.course_office import NOW, make_account, make_course, weekly
 from tests.simulator_process import RunningSimulator
 from tests.web.browser import Browser, Shown
@@ -43,6 +44,16 @@ def ticked(page: Shown) -> list[str]:
 
 def sums(page: Shown) -> dict[str, str]:
     return dict(zip(page.texts("//dl//dt"), page.texts("//dl//dd"), strict=True))
+
+
+def plan_fields(page: Shown) -> dict[str, object]:
+    """What the form of a plan sends as it is, with what it carries from its other pages."""
+    fields: dict[str, object] = {"tick": ticked(page)}
+    for field in page.tree.xpath("//form[@id='plan-form']//input[@type='hidden']"):
+        fields[field.get("name")] = field.get("value")
+    for select in page.tree.xpath("//select[starts-with(@name, 'host-')]"):
+        fields[select.get("name")] = select.xpath("option[@selected]/@value")[0]
+    return fields
 
 
 def result_rows(page: Shown) -> list[tuple[str, str]]:
@@ -169,6 +180,54 @@ def test_without_a_tick_nothing_is_started(office: Browser) -> None:
         409,
         ["Kein Kurs ist angehakt: Es gibt nichts zu übertragen."],
     )
+
+
+def test_ticks_change_sums_and_days_and_no_box(office: Browser, account: ZoomAccount) -> None:
+    for host in account.users.filter(is_offered=True):
+        WriteBudget.objects.create(host=host, on=NOW.date(), used=84)
+    first, second, third = courses(3)
+    ids = "&".join(f"course={course.pk}" for course in (first, second, third))
+    page = office.post(f"{PLAN}?{ids}", do="count", tick=[second.pk, third.pk])
+    assert (sums(page)["angehakt"], sums(page)["Schreibzugriffe"]) == ("2", "2")
+    assert page.notices[0].startswith("Heute alle gewählten Kurse (2).")
+    whens = {each.get("id"): each.text for each in page.tree.xpath("//*[@hx-swap-oob='true']")}
+    assert whens == {
+        f"when-{first.pk}": "–",
+        f"when-{second.pk}": "heute",
+        f"when-{third.pk}": "heute",
+    }
+    assert page.tree.xpath("//input | //select") == []
+    page = office.post(f"{PLAN}?{ids}", do="count")
+    assert page.notices == ["Kein Kurs ist angehakt."]
+    assert not Batch.objects.exists()
+
+
+def test_a_long_plan_has_pages_that_keep_ticks_and_hosts(
+    office: Browser, account: ZoomAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch_plan, "ROWS", 2)
+    chosen = courses(5)
+    make_course("262-8")
+    page = office.get(PLAN, **ALL)
+    assert [row[NUMBER] for row in page.rows()] == ["262-0"]
+    assert page.rows(1)[0][0] == "262-8"
+    assert (sums(page)["angehakt"], sums(page)["nicht möglich"]) == ("5", "1")
+
+    other = account.users.filter(is_offered=True).order_by("email")[1]
+    wish = plan_fields(page) | {"tick": [], f"host-{chosen[0].pk}": other.pk, "page": "3"}
+    page = office.post(f"{PLAN}?all=1&semester=262", **wish)
+    assert [row[NUMBER] for row in page.rows()] == ["262-3", "262-4"]
+    assert sums(page)["angehakt"] == "4"
+
+    wish = plan_fields(page) | {"tick": [chosen[3].pk], "page": "1"}
+    page = office.post(f"{PLAN}?all=1&semester=262", **wish)
+    assert (ticked(page), sums(page)["angehakt"]) == ([], "3")
+    office.post(f"{PLAN}?all=1&semester=262", do="start", **plan_fields(page))
+    sent = Order.objects.filter(state=OrderState.WAITING).order_by("pk")
+    assert [order.course for order in sent] == [chosen[1], chosen[2], chosen[3]]
+    assert page.tree.xpath(f"//select[@id='host-{chosen[0].pk}']/option[@selected]/@value") == [
+        str(other.pk)
+    ]
 
 
 @pytest.mark.usefixtures("account")

@@ -21,6 +21,7 @@ SHORT = 0.6
 
 ASKING = {
     "PATIENCE": (
+        "batch_plan",
         "course_deletion",
         "foreign_meeting",
         "meeting_adoption",
@@ -28,7 +29,13 @@ ASKING = {
         "online_details",
         "settings_passcodes",
     ),
-    "LONG_PATIENCE": ("foreign_meetings", "settings_users", "settings_zoom", "zoom_accounts"),
+    "LONG_PATIENCE": (
+        "foreign_meetings",
+        "settings_doctor",
+        "settings_users",
+        "settings_zoom",
+        "zoom_accounts",
+    ),
 }
 
 
@@ -141,3 +148,24 @@ def test_the_test_of_all_connections(
     with zoom_is_slow(simulator):
         page = system.post("/einstellungen/zoom/verbindung/")
     assert page.heading == "Einstellungen zu Zoom"
+
+
+def test_a_plan_says_why_the_users_of_a_new_zugang_are_not_known(
+    office: Browser, simulator: RunningSimulator, account: ZoomAccount, course: Course
+) -> None:
+    account.users.all().delete()
+    ZoomAccount.objects.update(users_read_at=None)
+    with zoom_is_slow(simulator):
+        page = office.get("/uebertragungen/neu/", course=course.pk)
+    (row,) = page.rows()
+    assert row[2].startswith("Zoom antwortet im Augenblick nicht.")
+
+
+def test_the_examination_leaves_out_what_there_is_no_time_for(
+    system: Browser, simulator: RunningSimulator, account: ZoomAccount
+) -> None:
+    account.pk, account.account_id, account.email = None, "zweites", "zweite@vhs.example"
+    account.save()
+    with zoom_is_slow(simulator):
+        page = system.post("/einstellungen/pruefung/")
+    assert "Nicht geprüft: Zoom antwortet so langsam" in page.texts("//main")[0]

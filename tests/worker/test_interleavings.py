@@ -7,7 +7,11 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from pytest_django import Settings
 
+from kurslink.cli import own_order
+from kurslink.cli.own_order import work_on
+from kurslink.cli.transfer_report import report_transfer
 from kurslink.models import (
     Course,
     CourseDay,
@@ -27,6 +31,7 @@ from kurslink.services.carry_out_order import carry_out_order
 from kurslink.services.check_due_meetings import check_due_meetings
 from kurslink.services.check_meeting import Finding, check_meeting
 from kurslink.services.edit_online_details import edit_online_details, values_of
+from kurslink.services.errors import Busy
 from kurslink.services.orders.queue import token_of_job
 from kurslink.services.orders.running_order import drop_order, take_order
 from kurslink.services.place_batch import place_batch
@@ -34,6 +39,7 @@ from kurslink.services.place_order import place_order
 from kurslink.services.plan_batch import plan_batch
 from kurslink.services.rights import BACKGROUND, SHELL
 from kurslink.services.sweep_all import sweep_all
+from kurslink.services.transfer_course import Transfer, TransferStatus
 from kurslink.services.wake_orders import wake_orders
 from kurslink.web.transfer_result import headline_of
 from tests.course_office import NOW, clock, make_account, make_course, weekly
@@ -243,13 +249,39 @@ def test_waiting_behind_a_colleague_is_told_as_waiting(course: Course) -> None:
     assert (order.state, headline_of(order)[0]) == (OrderState.WAITING, "info")
 
 
+@pytest.fixture
+def shell(settings: Settings) -> None:
+    """Commands play at the moment the tests play."""
+    settings.KURSLINK_CLOCK_OFFSET = (NOW - datetime.now(UTC)).total_seconds()
+
+
+@pytest.mark.usefixtures("shell")
 def test_a_limit_is_waited_for_in_the_background_although_somebody_waits(
-    simulator: RunningSimulator, course: Course
+    simulator: RunningSimulator, course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("time.sleep", lambda _seconds: None)
     simulator.control.fail_next("rate_second", operation="create_meeting", count=20)
     order = place(course)
-    carry_out_order(order.pk, clock=clock, somebody_waits=True)
-    assert state(order)[0] == OrderState.WAITING
+    told = work_on(order)
+    assert isinstance(told, Transfer)
+    assert (state(order)[0], told.status) == (OrderState.WAITING, TransferStatus.QUEUED)
+    assert report_transfer(told).splitlines() == [
+        f"{course.number}  beauftragt  {course.title}",
+        "  Zoom nimmt im Augenblick keine weiteren Anfragen an: zu viele in einer Sekunde.",
+        "  Der Auftrag bleibt bestehen; der Hintergrunddienst macht damit weiter.",
+    ]
+
+
+@pytest.mark.usefixtures("shell")
+def test_what_another_process_works_on_for_long_is_called_queued_at_the_shell(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_order, "LONGEST_LOOK", timedelta(0))
+    order = place(course)
+    take_order(order.pk, token=uuid4(), now=NOW)
+    told = work_on(order)
+    assert isinstance(told, Transfer)
+    assert (told.status, isinstance(told.error, Busy)) == (TransferStatus.QUEUED, True)
 
 
 def test_what_a_person_interrupted_at_the_shell_is_not_gone_on_with(course: Course) -> None:

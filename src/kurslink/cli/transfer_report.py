@@ -22,10 +22,16 @@ def report_transfer(transfer: Transfer) -> str:
     lines = [f"{transfer.course.number}  {STATUS_WORDS[transfer.status]}  {transfer.course.title}"]
     if transfer.error:
         why = explain(transfer.error)
-        lines += [f"  {why.message}", f"  {why.hint}"]
+        lines += [f"  {why.message}", f"  {_remedy(transfer.status, why.hint)}"]
     lines += _at_zoom(transfer.meeting)
     lines += _steps(transfer.steps, transfer.notices)
     return "\n".join(lines)
+
+
+def _remedy(status: TransferStatus, hint: str) -> str:
+    if status is TransferStatus.QUEUED:
+        return _("Der Auftrag bleibt bestehen; der Hintergrunddienst macht damit weiter.")
+    return hint
 
 
 def report_order(order: Order) -> str:

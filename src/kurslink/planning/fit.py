@@ -15,7 +15,7 @@ from enum import StrEnum
 from kurslink.planning.chains import chains
 from kurslink.planning.days import Day
 from kurslink.planning.rhythm import Beat, beats
-from kurslink.planning.series import Daily, Series
+from kurslink.planning.series import Daily, Rule, Series
 
 
 class Objective(StrEnum):
@@ -81,6 +81,8 @@ def fit(
     search = _Search(days, max_occurrences - len(days), objective, not_before)
     for time_class, dates in classes(days).items():
         for beat in beats(dates):
+            if search.is_settled(beat.rhythm.rule):
+                break  # `beats` comes to the rules in this order: these days share one phase
             search.consider(beat, time_class)
     return search.best
 
@@ -95,12 +97,20 @@ class _Search:
         self._spare = spare
         self._objective = objective
         self._not_before = not_before
+        self._fewest_moves = fewest_moves(days)
         self._weekdays = {day.start.isoweekday() for day in days}
         self._cost = objective.price_of_write * len(days)
         self._key: tuple[object, ...] = ()
         self.best: Fit
 
+    def is_settled(self, rule: Rule) -> bool:
+        """Whether nothing is left to be saved, and `rule` is one a person would rather not have."""
+        least = (self._objective.price_of_write * self._fewest_moves, self._fewest_moves)
+        return self._key[:2] == least and (*least, *_simplicity(rule)) > self._key
+
     def consider(self, beat: Beat, time_class: TimeClass) -> None:
+        if self._key and self._least_key_of(beat) > self._key:
+            return
         for fitting in self._fits(beat, time_class):
             key = self._key_of(fitting)
             if not self._key or key < self._key:
@@ -119,6 +129,11 @@ class _Search:
                 series = Series(first, duration, beat.rhythm.rule, days + chain.growth)
                 yield Fit(series, days - chain.matches, chain.growth)
 
+    def _least_key_of(self, beat: Beat) -> tuple[object, ...]:
+        """No fit of this rhythm is better: it moves at least the days it does not meet."""
+        moves = len(self._days) - len(beat.slacks)
+        return (self._objective.price_of_write * moves, moves, *_simplicity(beat.rhythm.rule))
+
     def _key_of(self, fitting: Fit) -> tuple[object, ...]:
         cost = fitting.cost(self._objective)
         return (cost, fitting.moves, *self._preference(fitting.series))
@@ -128,12 +143,17 @@ class _Search:
         rule = series.rule
         weekdays = [] if isinstance(rule, Daily) else sorted(rule.weekdays)
         return (
-            isinstance(rule, Daily),
-            rule.interval,
-            len(weekdays),
+            *_simplicity(rule),
             len(set(weekdays) - self._weekdays),
             series.first < self._days[0].start,
             series.first,
             weekdays,
             series.duration,
         )
+
+
+def _simplicity(rule: Rule) -> tuple[bool, int, int]:
+    """Weekly before daily, then a smaller interval, then fewer weekdays."""
+    if isinstance(rule, Daily):
+        return True, rule.interval, 0
+    return False, rule.interval, len(rule.weekdays)

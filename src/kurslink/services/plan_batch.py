@@ -1,7 +1,6 @@
 """Decides what sending many courses together will do; asks Zoom for nothing, changes nothing."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -14,7 +13,7 @@ from kurslink.services.batches.days_ahead import scheduled
 from kurslink.services.batches.drafts import Draft, drafts, impossible
 from kurslink.services.batches.host_calendars import HostCalendars, host_calendars, windows_of
 from kurslink.services.batches.plan_row import BatchPlan, PlanRow, RowState
-from kurslink.services.connection.zoom_access import time_zone
+from kurslink.services.connection.zoom_access import patience_of, time_zone
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.limits.write_budget import for_batches, writes_left
 from kurslink.services.meeting_profile import Profile, profile_of
@@ -37,29 +36,36 @@ def plan_batch(
     now: datetime,
     hosts: Mapping[int, int] | None = None,
     ticks: Callable[[PlanRow], bool] = lambda row: not row.is_doubtful,
+    budget: float | None = None,
 ) -> BatchPlan:
     """What would happen to each of `courses`, which of them are ticked, and when each is sent.
 
     `hosts` are those chosen for courses without one, by id of the course; `ticks` says
     what is sent of what can be: by default everything but what a person should look at first.
-    Zoom is asked for the users of a Zugang if they were never read. Raises Refusal.
+    Zoom is asked for the users of a Zugang if they were never read, for `budget` seconds in all;
+    if that fails, the rows that need them say why. Raises Refusal.
     """
     actor.require(Right.TRANSFER)
     require_active(now)
-    _read_new_accounts(now)
+    unread = _read_new_accounts(now, budget)
     found = list(drafts(courses, now=now))
     open_drafts = [each for each in found if isinstance(each, Draft)]
     open_drafts.sort(key=lambda each: (min(each.days), each.course.number_key))
-    rows = _Planner(now, hosts or {}, host_calendars(now), writes_left(now)).rows(open_drafts)
+    planner = _Planner(now, hosts or {}, host_calendars(now), writes_left(now), unread)
+    rows = planner.rows(open_drafts)
     rows += [each for each in found if isinstance(each, PlanRow)]
     return BatchPlan(scheduled((_ticked(row, ticks) for row in rows), now=now), now)
 
 
-def _read_new_accounts(now: datetime) -> None:
-    """As creating a single course does (decision 11)."""
+def _read_new_accounts(now: datetime, budget: float | None) -> Mapping[int, ZoomError]:
+    """As creating a single course does (decision 11); why it failed, by id of the Zugang."""
+    patience, failed = patience_of(budget), {}
     for account in ZoomAccount.objects.filter(is_active=True, users_read_at=None):
-        with suppress(ZoomError):  # the rows of its courses say that it has no licence
-            read_if_never_read(account, now=now)
+        try:
+            read_if_never_read(account, now=now, budget=patience.seconds_left)
+        except ZoomError as error:
+            failed[account.pk] = error
+    return failed
 
 
 def _ticked(row: PlanRow, ticks: Callable[[PlanRow], bool]) -> PlanRow:
@@ -74,6 +80,7 @@ class _Planner:
     chosen_hosts: Mapping[int, int]
     calendars: HostCalendars
     left: Mapping[int, int]
+    unread: Mapping[int, ZoomError]
     profiles: dict[int, Profile] = field(default_factory=dict)
 
     def rows(self, courses: list[Draft]) -> list[PlanRow]:
@@ -109,7 +116,8 @@ class _Planner:
         try:
             return replace(self._planned(draft, host, len(offered)), offered=offered)
         except Refusal as refusal:
-            return replace(impossible(draft.course, refusal), offered=offered)
+            why = self.unread.get(draft.account.pk, refusal)
+            return replace(impossible(draft.course, why), offered=offered)
 
     def _planned(self, draft: Draft, host: ZoomUser | None, count: int) -> PlanRow:
         """Raises Refusal if the course cannot be sent after all."""

@@ -4,7 +4,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kurslink.models import Course, Meeting
+from kurslink.models import Course, Meeting, ZoomAccount
 from kurslink.planning.differences import Row, compare
 from kurslink.planning.fit import Objective
 from kurslink.planning.passcodes import PasscodeRule
@@ -18,7 +18,7 @@ from kurslink.services.limits.write_budget import DAILY_WRITES, writes_today
 from kurslink.services.read_licences import store_licences
 from kurslink.services.rights import Actor, Right
 from kurslink.services.transfer.at_zoom import MeetingAtZoom, read_meeting
-from kurslink.services.transfer.choose_host import account_for
+from kurslink.services.transfer.choose_host import account_of
 from kurslink.services.transfer.field_differences import FieldDifference, compare_fields, steps_for
 from kurslink.services.transfer.meeting_settings import SettingDifference, compare_settings
 from kurslink.services.transfer.passcode_for import read_rule, require_fitting, rule_notices
@@ -76,21 +76,25 @@ def prepare_transfer(
     actor.require(Right.TRANSFER)
     require_active(now)
     require_zoom_course(course)
-    account = account_for(course.online)
+    meeting = course.current_meeting()
+    account = account_of(course.online, meeting)
     with connect(account, lambda _record: None, budget=budget) as zoom:
-        return decide(course, zoom=zoom, now=now, choice=choice)
+        return decide(course, account, meeting, zoom=zoom, now=now, choice=choice)
 
 
 def decide(
-    course: Course, *, zoom: ZoomClient, now: datetime, choice: Set[date] | None = None
+    course: Course,
+    account: ZoomAccount,
+    meeting: Meeting | None,
+    *,
+    zoom: ZoomClient,
+    now: datetime,
+    choice: Set[date] | None = None,
 ) -> Preparation:
     """The same with an open client: the transfer decides by this very function."""
-    require_zoom_course(course)
-    account = account_for(course.online)
     if account.users_read_at is None:
         store_licences(account, zoom, now=now)
     wanted = wanted_meeting(course, account, now=now, zone=time_zone(), choice=choice)
-    meeting = course.current_meeting()
     if meeting is not None and meeting.is_at_zoom:
         return decide_update(course, meeting, wanted, zoom=zoom, now=now)
     return _decide_creation(course, meeting, wanted, zoom=zoom, now=now)

@@ -29,10 +29,10 @@ def read_licences(
         return store_licences(account, zoom, now=now)
 
 
-def read_if_never_read(account: ZoomAccount, *, now: datetime) -> None:
+def read_if_never_read(account: ZoomAccount, *, now: datetime, budget: float | None = None) -> None:
     """Read the users of `account` for the first time, if nobody has. Raises ZoomError."""
     if account.users_read_at is None:
-        with connect(account, lambda _record: None) as zoom:
+        with connect(account, lambda _record: None, budget=budget) as zoom:
             store_licences(account, zoom, now=now)
 
 

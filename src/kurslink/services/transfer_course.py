@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Set
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -22,7 +22,7 @@ from kurslink.services.transfer.at_zoom import MeetingAtZoom
 from kurslink.services.transfer.bring_in_line import bring_in_line
 from kurslink.services.transfer.call_log import CallLog
 from kurslink.services.transfer.carry_out import Workbench
-from kurslink.services.transfer.choose_host import account_for, host_for
+from kurslink.services.transfer.choose_host import account_of, host_for
 from kurslink.services.transfer.create_meeting import (
     create_meeting,
     find_lost,
@@ -31,6 +31,7 @@ from kurslink.services.transfer.create_meeting import (
 )
 from kurslink.services.transfer.meeting_claim import claimed
 from kurslink.services.transfer.permit import Permit
+from kurslink.services.transfer.read_course import read_course
 from kurslink.services.transfer.send_details import send_details
 from kurslink.services.transfer.steps import Step
 from kurslink.services.transfer.store_result import store_problem, store_result
@@ -114,22 +115,25 @@ def transfer_course(
     """
     actor.require(Right.TRANSFER)
     chance, permit = chance or random.SystemRandom(), permit or Permit()
-    errand = Errand(course, actor, clock, clock(), choice, chance, permit, CallLog(), [])
-    course.refresh_from_db()  # read by now: an edit after this moment makes the course due again
+    now = clock()  # before the course is read: an edit after this moment makes it due again
+    course = read_course(course.pk)
+    errand = Errand(course, actor, clock, now, choice, chance, permit, CallLog(), [])
     try:
         require_active(errand.now)
         require_zoom_course(course)
-        account = account_for(course.online)
+        meeting = course.current_meeting()
+        account = account_of(course.online, meeting)
         with connect(account, errand.log) as zoom:
-            return _transfer(errand, account, zoom)
+            return _transfer(errand, account, meeting, zoom)
     except (Refusal, ZoomError) as error:
-        return _ended(errand, status_of(error), error=error)
+        return _stopped(errand, error)
 
 
-def _transfer(errand: Errand, account: ZoomAccount, zoom: ZoomClient) -> Transfer:
+def _transfer(
+    errand: Errand, account: ZoomAccount, meeting: Meeting | None, zoom: ZoomClient
+) -> Transfer:
     if account.users_read_at is None:
         store_licences(account, zoom, now=errand.now)
-    meeting = errand.course.current_meeting()
     if meeting is None:
         meeting = reserve(errand.course, host_for(errand.course.online, account), now=errand.now)
     if meeting.state == MeetingState.GONE:
@@ -139,7 +143,7 @@ def _transfer(errand: Errand, account: ZoomAccount, zoom: ZoomClient) -> Transfe
             zoom, claim, errand.actor, errand.clock, time_zone(), errand.log, errand.done
         )
         try:
-            return _at_work(errand, bench)
+            return _at_work(errand, account, bench)
         except ZoomError as error:
             store_problem(claim, error, has_sent=errand.log.has_sent)
             raise
@@ -151,12 +155,19 @@ def _transfer(errand: Errand, account: ZoomAccount, zoom: ZoomClient) -> Transfe
             forget_unsent(claim)
 
 
-def _at_work(errand: Errand, bench: Workbench) -> Transfer:
+def _at_work(errand: Errand, account: ZoomAccount, bench: Workbench) -> Transfer:
     meeting = bench.claim.meeting
     is_first = meeting.transferred_at is None
     if not meeting.is_at_zoom:
         find_lost(bench)
-    prepared = decide(errand.course, zoom=bench.zoom, now=errand.now, choice=errand.choice)
+    prepared = decide(
+        errand.course,
+        account,
+        meeting,
+        zoom=bench.zoom,
+        now=errand.now,
+        choice=errand.choice,
+    )
     with ExitStack() as budgets:
         for host in _charged(prepared, meeting):
             budgets.enter_context(
@@ -174,10 +185,16 @@ def _at_work(errand: Errand, bench: Workbench) -> Transfer:
     status = TransferStatus.TRANSFERRED if is_news else TransferStatus.UNCHANGED
     if not result.is_equal:
         status = TransferStatus.DIFFERENCE
-    ended = _ended(
-        errand, status, notices=(*notices, *result.notices), differences=result.differences
+    return Transfer(
+        course=errand.course,
+        status=status,
+        meeting=meeting,
+        steps=tuple(errand.done),
+        calls=errand.log.calls,
+        notices=(*notices, *result.notices),
+        differences=result.differences,
+        is_outdated=_is_outdated(errand, prepared.wanted),
     )
-    return replace(ended, is_outdated=_is_outdated(errand, prepared.wanted))
 
 
 def _charged(prepared: Preparation, meeting: Meeting) -> list[ZoomUser]:
@@ -198,16 +215,24 @@ def _at_zoom(
         at_zoom = create_meeting(bench, prepared, chance=errand.chance)
     else:
         notices = (*notices, *send_details(bench, prepared))
-    final = bring_in_line(bench, prepared.wanted, at_zoom, now=errand.now, is_new=is_new)
+    final = bring_in_line(
+        bench,
+        prepared.wanted,
+        at_zoom,
+        now=errand.now,
+        is_new=is_new,
+        written=prepared.writes_today,
+    )
     return final, notices
 
 
 def _is_outdated(errand: Errand, wanted: Wanted) -> bool:
     """Whether the office wants something else by now than what was sent."""
-    related = ("semester", "online__software", "online__account", "online__host")
-    course = Course.objects.select_related(*related).get(pk=errand.course.pk)
+    course = read_course(errand.course.pk)
+    account = course.online.account
+    if account != wanted.account:  # what the office chose meanwhile is for another meeting
+        account = ZoomAccount.objects.get(pk=wanted.account.pk)
     try:
-        account = account_for(course.online)
         fresh = wanted_meeting(
             course, account, now=errand.now, zone=time_zone(), choice=errand.choice
         )
@@ -235,21 +260,12 @@ def status_of(error: Refusal | ZoomError) -> TransferStatus:
             return TransferStatus.FAILED
 
 
-def _ended(
-    errand: Errand,
-    status: TransferStatus,
-    *,
-    notices: tuple[Notice, ...] = (),
-    differences: tuple[Difference, ...] = (),
-    error: Refusal | ZoomError | None = None,
-) -> Transfer:
+def _stopped(errand: Errand, error: Refusal | ZoomError) -> Transfer:
     return Transfer(
         course=errand.course,
-        status=status,
+        status=status_of(error),
         meeting=errand.course.current_meeting(),
         steps=tuple(errand.done),
         calls=errand.log.calls,
-        notices=notices,
-        differences=differences,
         error=error,
     )

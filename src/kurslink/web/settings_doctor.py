@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from kurslink.services import clock
 from kurslink.services.doctor.examination import examine
 from kurslink.services.doctor.finding import Finding, Verdict
+from kurslink.web.page import LONG_PATIENCE
 from kurslink.web.settings_page import SettingsPage
 
 
@@ -20,7 +21,7 @@ class Doctor(SettingsPage):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Look at everything; nothing is changed."""
         now = clock.now()
-        findings = examine(actor=self.actor, now=now)
+        findings = examine(actor=self.actor, now=now, budget=LONG_PATIENCE)
         return self.draw(request, "settings/doctor.html", _report(findings, now))
 
 

@@ -47,6 +47,11 @@ class Patience:
         return max(min(seconds, left), LEAST_SECONDS)
 
     @property
+    def seconds_left(self) -> float | None:
+        """What is left for the calls of another client; None if nobody waits."""
+        return None if self.until is None else self.bound(float("inf"))
+
+    @property
     def is_over(self) -> bool:
         """Whether nobody waits any more: what is only read need not be asked for."""
         return not self.allows(0)

@@ -14,6 +14,7 @@ from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.transfer.choose_host import account_for
 from kurslink.services.transfer.course_schedule import require_sendable, schedule_of
 from kurslink.services.transfer.wanted_meeting import require_zoom_course
+from kurslink.zoom.errors import ZoomError
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,10 @@ def drafts(courses: QuerySet[Course], *, now: datetime) -> Iterator[Draft | Plan
             yield impossible(course, refusal)
 
 
-def impossible(course: Course, refusal: Refusal) -> PlanRow:
+def impossible(course: Course, why: Refusal | ZoomError) -> PlanRow:
     """The row of a course that cannot be sent."""
     meeting = course.current_meeting()
-    return PlanRow(course, RowState.IMPOSSIBLE, meeting, error=refusal)
+    return PlanRow(course, RowState.IMPOSSIBLE, meeting, error=why)
 
 
 def loaded(courses: QuerySet[Course]) -> list[Course]:

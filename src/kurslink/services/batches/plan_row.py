@@ -12,6 +12,7 @@ from kurslink.services.errors import Refusal
 from kurslink.services.transfer.steps import Step
 from kurslink.services.transfer.wanted_meeting import Wanted
 from kurslink.services.words.notices import Notice
+from kurslink.zoom.errors import ZoomError
 
 
 class RowState(StrEnum):
@@ -44,7 +45,7 @@ class PlanRow:
     calls: Calls = field(default_factory=Calls)
     offered: tuple[ZoomUser, ...] = ()
     notices: tuple[Notice, ...] = ()
-    error: Refusal | None = None
+    error: Refusal | ZoomError | None = None
     is_doubtful: bool = False
     is_ticked: bool = False
     due_at: datetime | None = None

@@ -37,7 +37,7 @@ def connect(account: ZoomAccount, observe: Observer, *, budget: float | None = N
     seconds a person waits for all calls together; a job has none.
     """
     proxy = None if account.is_practice else configured_proxy()
-    patience = Patience.of(budget, clock.now)
+    patience = patience_of(budget)
     return ZoomClient(
         _credentials_of(account),
         clock=clock.now,
@@ -53,6 +53,11 @@ def connect(account: ZoomAccount, observe: Observer, *, budget: float | None = N
         budget=budget,
         transport=_connections(account.account_id, proxy, settings.KURSLINK_CA_FILE),
     )
+
+
+def patience_of(budget: float | None) -> Patience:
+    """`budget` seconds from now, for who asks with several clients one after the other."""
+    return Patience.of(budget, clock.now)
 
 
 @lru_cache(maxsize=8)

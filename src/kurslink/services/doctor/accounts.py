@@ -31,17 +31,20 @@ def _look_at(account: ZoomAccount, visit: Visit) -> Iterator[Finding]:
         return
     if account.kind == AccountKind.JWT:
         yield _finding(account.email, Verdict.WARNING, FindingCode.ACCOUNT_JWT)
+    if visit.patience.is_over:
+        yield _finding(account.email, Verdict.NOT_CHECKED, FindingCode.ACCOUNT_TOO_SLOW)
+        return
     faults = tuple(_faults(account, visit))
     yield from faults
     if any(fault.verdict is Verdict.FAILED for fault in faults):
         yield not_read(account)
     else:
         yield _finding(account.email, Verdict.OK, FindingCode.ACCOUNT_FINE)
-        yield from look_at_hosts(account)
+        yield from look_at_hosts(account, visit)
 
 
 def _faults(account: ZoomAccount, visit: Visit) -> Iterator[Finding]:
-    for check in check_connection(account, actor=visit.actor):
+    for check in check_connection(account, actor=visit.actor, budget=visit.patience.seconds_left):
         if check.explanation:
             verdict = Verdict(check.status.value)
             yield refused(Area.ACCOUNT, verdict, check.explanation, subject=account.email)

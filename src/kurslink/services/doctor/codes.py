@@ -83,6 +83,7 @@ class FindingCode(StrEnum):
     ACCOUNT_JWT = "account_jwt"
     ACCOUNT_CLOSED = "account_closed"
     ACCOUNT_UNREADABLE = "account_unreadable"
+    ACCOUNT_TOO_SLOW = "account_too_slow"
     NO_HOSTS = "no_hosts"
     HOSTS_FINE = "hosts_fine"
     HOSTS_NOT_READ = "hosts_not_read"

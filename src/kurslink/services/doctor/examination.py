@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from kurslink.services.connection.zoom_access import patience_of
 from kurslink.services.doctor import (
     accounts,
     activation,
@@ -55,15 +56,20 @@ CHECKS = (
 
 
 def examine(
-    *, actor: Actor, now: datetime, database_fault: Explanation | None = None
+    *,
+    actor: Actor,
+    now: datetime,
+    database_fault: Explanation | None = None,
+    budget: float | None = None,
 ) -> tuple[Finding, ...]:
     """Look at everything; changes nothing, asks Zoom about every active Zugang.
 
     An entrance that could not open the database says why in `database_fault`: then only what works
-    without it is looked at. Raises Refusal if the actor may not see the settings.
+    without it is looked at. `budget`: seconds a person waits for Zoom; a Zugang for which they do
+    not suffice is not checked. Raises Refusal if the actor may not see the settings.
     """
     actor.require(Right.SETTINGS)
-    return tuple(_findings(Visit(actor, now), database_fault))
+    return tuple(_findings(Visit(actor, now, patience_of(budget)), database_fault))
 
 
 def is_healthy(findings: Iterable[Finding]) -> bool:

@@ -7,18 +7,19 @@ from kurslink.models import LicenceType, ZoomAccount, ZoomUser
 from kurslink.services.connection.zoom_access import connect
 from kurslink.services.doctor.codes import Area, FindingCode
 from kurslink.services.doctor.finding import Finding, Verdict, found
+from kurslink.services.doctor.visit import Visit
 from kurslink.zoom import schemas
 from kurslink.zoom.errors import ZoomError
 
 
-def look_at_hosts(account: ZoomAccount) -> Iterator[Finding]:
+def look_at_hosts(account: ZoomAccount, visit: Visit) -> Iterator[Finding]:
     """Each offered user with something amiss, and how many are fine."""
     offered = list(account.users.filter(is_offered=True))
     if not offered:
         yield _of(account, Verdict.FAILED, FindingCode.NO_HOSTS)
         return
     try:
-        known = _users_at_zoom(account)
+        known = _users_at_zoom(account, visit)
     except ZoomError:
         yield not_read(account)
         return
@@ -34,8 +35,8 @@ def not_read(account: ZoomAccount) -> Finding:
     return _of(account, Verdict.NOT_CHECKED, FindingCode.HOSTS_NOT_READ)
 
 
-def _users_at_zoom(account: ZoomAccount) -> dict[str, schemas.ZoomUser]:
-    with connect(account, lambda _record: None) as zoom:
+def _users_at_zoom(account: ZoomAccount, visit: Visit) -> dict[str, schemas.ZoomUser]:
+    with connect(account, lambda _record: None, budget=visit.patience.seconds_left) as zoom:
         users = chain(zoom.users("active"), zoom.users("pending"))
         return {user.email.casefold(): user for user in users}
 

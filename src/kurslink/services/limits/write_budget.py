@@ -96,12 +96,12 @@ def _reserve(host: ZoomUser, count: int, *, now: datetime, is_urgent: bool) -> N
     if count == 0:
         return
     limit = DAILY_WRITES if is_urgent else for_batches()
-    row, _ = WriteBudget.objects.get_or_create(host=host, on=utc_day(now))
     fits = Q(used__lte=limit - count) | Q(used=0)
-    taken = WriteBudget.objects.filter(fits, pk=row.pk, is_exhausted=False).update(
-        used=F("used") + count
-    )
-    if not taken:
+    room = WriteBudget.objects.filter(fits, host=host, on=utc_day(now), is_exhausted=False)
+    if room.update(used=F("used") + count):
+        return
+    WriteBudget.objects.get_or_create(host=host, on=utc_day(now))  # the first write of the day
+    if not room.update(used=F("used") + count):
         raise Refusal(
             RefusalCode.DAY_USED_UP,
             host=host.email,

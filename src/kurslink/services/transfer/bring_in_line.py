@@ -4,7 +4,6 @@ from datetime import datetime
 
 from kurslink.planning.plan import Single
 from kurslink.planning.update import Obstacle, Rebuild, Step, Update
-from kurslink.services.limits.write_budget import writes_today
 from kurslink.services.prepare_transfer import update_towards
 from kurslink.services.transfer.at_zoom import MeetingAtZoom, read_meeting
 from kurslink.services.transfer.carry_out import Workbench
@@ -15,19 +14,25 @@ _ROUNDS = 6
 
 
 def bring_in_line(
-    bench: Workbench, wanted: Wanted, at_zoom: MeetingAtZoom, *, now: datetime, is_new: bool
+    bench: Workbench,
+    wanted: Wanted,
+    at_zoom: MeetingAtZoom,
+    *,
+    now: datetime,
+    is_new: bool,
+    written: int,
 ) -> MeetingAtZoom:
     """Move, remove or rebuild until nothing differs; returns the meeting as Zoom last showed it.
 
     Plans anew from what Zoom really holds after each round, so it ends right whatever Zoom makes
     of a new schedule, of ids or of neighbours. Gives up when a round would repeat the one before:
-    then Zoom accepts a change and ignores it. Raises ZoomError, Busy.
+    then Zoom accepts a change and ignores it. `written` is what the host had written today when
+    the plan was made: so the same is saved as was planned. Raises ZoomError, Busy.
     """
     may_rebuild, has_reset = not is_new, is_new
     details_sent = bool(bench.done) and not is_new
     before: tuple[Step, ...] = ()
     for _ in range(_ROUNDS):
-        written = writes_today(wanted.host, now)
         update = update_towards(wanted, at_zoom, now=now, written=written, may_rebuild=may_rebuild)
         if update.obstacle is Obstacle.MORE_DAYS_THAN_OCCURRENCES and not has_reset:
             update, may_rebuild, has_reset = _reset(wanted), True, True

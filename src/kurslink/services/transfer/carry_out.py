@@ -46,9 +46,12 @@ class Workbench:
         """Do a step that changes an existing meeting. Raises ZoomError, Busy."""
         self.recorded(step, lambda: self._send(step, at_zoom))
 
-    def recorded(self, step: Step, act: Callable[[], Result]) -> Result:
-        """Do `act`, which is `step`, between two lines in the course's history."""
-        self.claim.renew()
+    def recorded(self, step: Step, act: Callable[[], Result], **fields: object) -> Result:
+        """Do `act`, which is `step`, between two lines in the course's history.
+
+        `fields` are what the meeting's row shall say before Zoom is asked.
+        """
+        self.claim.renew(**fields)
         row = TransferStep.objects.create(
             meeting=self.claim.meeting,
             host=self.claim.meeting.host,

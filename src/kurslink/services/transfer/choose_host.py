@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kurslink.models import LicenceType, OnlineDetails, ZoomAccount, ZoomUser
+from kurslink.models import LicenceType, Meeting, OnlineDetails, ZoomAccount, ZoomUser
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.licence_level import licensed_users
 
@@ -14,7 +14,11 @@ def account_for(details: OnlineDetails) -> ZoomAccount:
 
     While a meeting exists its own Zugang stays, also a retired one (decisions 1 and 2).
     """
-    meeting = details.course.current_meeting()
+    return account_of(details, details.course.current_meeting())
+
+
+def account_of(details: OnlineDetails, meeting: Meeting | None) -> ZoomAccount:
+    """The same for who has the course's meeting at hand."""
     if meeting is not None and meeting.is_at_zoom:
         return meeting.host.account
     if details.account is not None:

@@ -45,6 +45,8 @@ def reserve(course: Course, host: ZoomUser, *, now: datetime) -> Meeting:
 
 def forget_unsent(claim: Claim) -> None:
     """Drop a row for which nothing was ever asked of Zoom: there is nothing to remember."""
+    if claim.meeting.attempts or claim.meeting.zoom_meeting_id is not None:
+        return
     Meeting.objects.filter(
         pk=claim.meeting.pk, claim=claim.permit.token, attempts=0, zoom_meeting_id=None
     ).delete()
@@ -82,27 +84,26 @@ def create_meeting(
         raise TypeError("creating begins with a creation")
     meeting, wanted = bench.claim.meeting, prepared.wanted
     typed = prepared.course.online.passcode
-    bench.claim.renew()  # before the row says that Zoom was asked: nothing may come of it
-    bench.claim.save(
-        state=MeetingState.CREATING,
-        host=wanted.host,
-        kind=step.shape.kind.value,
-        topic=wanted.topic,
-        passcode=passcode_by(prepared.passcode_rule, typed, chance),
-        attempts=meeting.attempts + 1,
-        attempted_at=bench.clock(),
-    )
+    passcode = passcode_by(prepared.passcode_rule, typed, chance)
     request = new_meeting(
         step.shape,
         topic=wanted.topic,
         agenda=agenda_with(meeting.marker),
-        passcode=meeting.passcode,
+        passcode=passcode,
         alternatives=wanted.alternatives,
         settings=wanted.settings,
         zone=bench.zone,
     )
     answer = bench.recorded(
-        step, lambda: _create_or_find(bench, meeting, wanted.host.zoom_user_id, request)
+        step,
+        lambda: _create_or_find(bench, meeting, wanted.host.zoom_user_id, request),
+        state=MeetingState.CREATING,
+        host=wanted.host,
+        kind=step.shape.kind.value,
+        topic=wanted.topic,
+        passcode=passcode,
+        attempts=meeting.attempts + 1,
+        attempted_at=bench.clock(),
     )
     bench.claim.save(zoom_meeting_id=answer.id)
     return read_meeting(answer, bench.zone)

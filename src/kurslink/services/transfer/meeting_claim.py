@@ -24,15 +24,13 @@ class Claim:
     permit: Permit
     clock: Callable[[], datetime]
 
-    def renew(self) -> None:
-        """Extend the claim before a change.
+    def renew(self, **fields: object) -> None:
+        """Extend the claim before a change, and store what the change is to be with it.
 
         Raises Busy if somebody else has taken it over, Refusal(STOPPED) if it is not wanted.
         """
         self.permit.checkpoint()
-        until = self.clock() + LEASE
-        if not self._row().update(claimed_until=until):
-            raise Busy(course=self.meeting.course.number)
+        self.save(claimed_until=self.clock() + LEASE, **fields)
 
     def save(self, **fields: object) -> None:
         """Store fields of the meeting while the claim is ours. Raises Busy otherwise."""

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import BigIntegerField, Case, F, Q, When
+from django.db.models.functions import Coalesce
 
 from kurslink.models import Meeting, MeetingState, Occurrence, OnlineDetails, ZoomUser
 from kurslink.models.meeting import HISTORY
@@ -66,16 +68,24 @@ def store_result(
             checked_at=bench.clock(),
         )
         replace_occurrences(meeting, at_zoom)
-        details = OnlineDetails.objects.filter(course=meeting.course_id)
-        details.update(
-            link=at_zoom.join_url,
-            meeting_number=str(at_zoom.meeting_id),
-            passcode=at_zoom.passcode,
-        )
-        # Taken by themselves where nothing was chosen; what the office chose meanwhile stays.
-        details.filter(account=None).update(account=wanted.account)
-        details.filter(host=None, account=wanted.account).update(host=wanted.host)
+        _fill_details(meeting, wanted, at_zoom)
     return result
+
+
+def _fill_details(meeting: Meeting, wanted: Wanted, at_zoom: MeetingAtZoom) -> None:
+    """Link, ID and passcode; Zugang and host where nothing was chosen, also not meanwhile."""
+    has_same_account = Q(account=None) | Q(account=wanted.account)
+    OnlineDetails.objects.filter(course=meeting.course_id).update(
+        link=at_zoom.join_url,
+        meeting_number=str(at_zoom.meeting_id),
+        passcode=at_zoom.passcode,
+        account=Coalesce("account", wanted.account.pk),
+        host=Case(
+            When(has_same_account, host=None, then=wanted.host.pk),
+            default=F("host"),
+            output_field=BigIntegerField(),
+        ),
+    )
 
 
 def _compared(bench: Workbench, wanted: Wanted, at_zoom: MeetingAtZoom, now: datetime) -> Result:
@@ -102,6 +112,8 @@ def _demands(at_zoom: MeetingAtZoom) -> list[Notice]:
 
 def _host_of(wanted: Wanted, at_zoom: MeetingAtZoom) -> ZoomUser:
     """Who really is the host at Zoom; the wanted one if Zoom's answer does not say."""
+    if at_zoom.host_email == wanted.host.email.casefold():
+        return wanted.host
     held = wanted.account.users.filter(email__iexact=at_zoom.host_email).first()
     return held or wanted.host
 

@@ -223,6 +223,11 @@ SENTENCES = {
         _("Zuerst den Befund zur Verschlüsselung beheben."),
         Who.IT,
     ),
+    Code.ACCOUNT_TOO_SLOW: (
+        _("Nicht geprüft: Zoom antwortet so langsam, dass die Zeit nicht reichte."),
+        _("Die Prüfung wiederholen, oder „kurslink check“ am Server aufrufen: Das wartet länger."),
+        Who.SYSTEM,
+    ),
     Code.NO_HOSTS: (
         _("Für Kurse ist keine Lizenz freigegeben."),
         _("Beim Zugang die „Benutzer“ auslesen und mindestens eine Lizenz freigeben."),
