@@ -17,6 +17,7 @@ from kurslink.services.import_enrolments import import_enrolments
 from kurslink.services.rights import SHELL, actor_for
 from kurslink.services.variables.enrolment_values import enrolment_values
 from kurslink.services.variables.known import VARIABLES, Level, enrolment_variables
+from kurslink.services.variables.person_values import greeting_values
 from kurslink.sources.enrolment_file import read_enrolments
 from tests.course_office import NOW, make_course, weekly
 from tests.enrolments import enrol, make_participant
@@ -86,8 +87,10 @@ def test_without_a_choice_every_variable_is_a_column(course: Course) -> None:
 
 
 def test_every_variable_of_the_level_has_a_value(course: Course) -> None:
-    of_level = [each.name for each in VARIABLES if each.level is Level.ENROLMENT]
-    assert sorted(enrolment_values(enrol(course))) == sorted(of_level)
+    of_people = [each.name for each in VARIABLES if each.level is not Level.COURSE]
+    enrolment = enrol(course)
+    values = enrolment_values(enrolment) | greeting_values(enrolment.participant)
+    assert sorted(values) == sorted(of_people)
 
 
 def test_own_access_data_are_left_out_while_the_course_is_not_online(course: Course) -> None:

@@ -26,17 +26,18 @@ from kurslink.services.rights import SHELL, actor_for
 from kurslink.services.variables.course_values import (
     course_values,
     institution_values,
-    person_values,
     times_differ,
     user_values,
     with_values,
 )
 from kurslink.services.variables.known import (
     VARIABLES,
+    Group,
     Level,
     choose_course_variables,
     course_variables,
 )
+from kurslink.services.variables.person_values import greeting_values
 from kurslink.services.words.catalogue import export_variables
 from kurslink.services.words.sentences import explain
 from tests.course_office import make_course, weekly
@@ -64,7 +65,7 @@ OF_ITS_TEXTS = ("KURSNR", "KURSTITEL", "BEG_DATTXT", "END_DATTXT", "UHRVON", "UH
 OF_PEOPLE = (
     "TNR", "ANREDE", "TITEL", "VORNAME", "NACHNAME", "EMAIL", "ANMELDENR", "ANM_STATUS",
 )  # fmt: skip
-OF_ENROLMENTS = (*OF_PEOPLE, "ONLINELINK", "ONLINECODE", "ONLINEPW")
+OF_ENROLMENTS = ("ANSPRACHE", *OF_PEOPLE, "ONLINELINK", "ONLINECODE", "ONLINEPW")
 
 
 def licence(account: ZoomAccount, name: str) -> ZoomUser:
@@ -111,7 +112,7 @@ def test_the_catalogue_has_the_names_and_descriptions_of_the_model() -> None:
     descriptions = {each.name: each.description for each in VARIABLES}
     assert {name: descriptions[name] for name in OF_THE_MODEL} == OF_THE_MODEL
     assert [name for name in OF_ITS_TEXTS if name not in descriptions] == []
-    of_enrolments = [each.name for each in VARIABLES if each.level is Level.ENROLMENT]
+    of_enrolments = [each.name for each in VARIABLES if each.group is Group.ENROLMENT]
     assert tuple(of_enrolments) == OF_ENROLMENTS
 
 
@@ -171,7 +172,7 @@ def test_who_confirmed_is_named_or_else_the_standard_contact() -> None:
 )
 def test_people_are_greeted_in_german(person: Participant | Instructor, greeting: str) -> None:
     with translation.override("en"):
-        assert person_values(person) == {"ANSPRACHE": greeting}
+        assert greeting_values(person) == {"ANSPRACHE": greeting}
 
 
 def test_times_differ_only_between_days_that_take_place(course: Course) -> None:

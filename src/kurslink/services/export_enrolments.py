@@ -15,12 +15,12 @@ from kurslink.services.variables.course_values import (
     Values,
     course_values,
     institution_values,
-    person_values,
     user_values,
     with_values,
 )
 from kurslink.services.variables.enrolment_values import enrolment_values
 from kurslink.services.variables.known import choose_enrolment_variables
+from kurslink.services.variables.person_values import greeting_values
 
 
 def export_enrolments(
@@ -55,5 +55,5 @@ def _rows(courses: "QuerySet[Course]") -> Iterator[Values]:
     people = places_in(courses).select_related("participant", "course__online")
     order = ("course__number_key", "course", "participant__name_key")
     for enrolment in people.order_by(*order, "pk"):
-        person = person_values(enrolment.participant)
-        yield of_course[enrolment.course_id] | person | enrolment_values(enrolment)
+        greeting = greeting_values(enrolment.participant)
+        yield of_course[enrolment.course_id] | greeting | enrolment_values(enrolment)

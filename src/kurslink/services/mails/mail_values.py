@@ -7,10 +7,10 @@ from kurslink.services.variables.course_values import (
     Values,
     course_values,
     institution_values,
-    person_values,
     user_values,
 )
 from kurslink.services.variables.enrolment_values import enrolment_values
+from kurslink.services.variables.person_values import greeting_values, person_values
 
 _OWN = {"WEBIN_LINK": "ONLINELINK", "WEBIN_TNCO": "ONLINECODE", "WEBIN_PW": "ONLINEPW"}
 
@@ -23,7 +23,7 @@ def shared_values(course: Course, *, user: User | None) -> Values:
 
 def values_for(recipient: Recipient, shared: Values) -> Values:
     """Every variable as it is in the mail of `recipient`."""
-    values = shared | person_values(recipient.addressee) | _enrolled(recipient, shared)
+    values = shared | greeting_values(recipient.addressee) | _enrolled(recipient, shared)
     if recipient.audience is Audience.PARTICIPANTS:
         values["WEBIN_MOCO"] = ""  # for instructors only
     if HOST_TOKEN in values["WEBIN_LINK"]:
@@ -34,9 +34,7 @@ def values_for(recipient: Recipient, shared: Values) -> Values:
 def _enrolled(recipient: Recipient, shared: Values) -> Values:
     """The person's own values win; with an own link all three are the person's (decision 27)."""
     if recipient.enrolment is None:
-        person = recipient.person
-        nothing = dict.fromkeys(_OWN.values(), "")
-        return nothing | {"VORNAME": person.first_name, "NACHNAME": person.last_name}
+        return person_values(recipient.person)
     values = enrolment_values(recipient.enrolment)
     own = {name: values[source] for name, source in _OWN.items()}
     if own["WEBIN_LINK"]:

@@ -1,4 +1,4 @@
-"""The values of a course's variables, and of those of the institution, of who asks, of a person."""
+"""The values of a course's variables, and of those of the institution, of who asks."""
 
 from datetime import date, time
 
@@ -10,14 +10,11 @@ from kurslink.models import (
     Course,
     CourseDay,
     Institution,
-    Instructor,
     OnlineDetails,
-    Participant,
     User,
 )
-from kurslink.planning.salutation import address
 from kurslink.planning.variables import join_emails
-from kurslink.services.words.catalogue.export_variables import COURSE_DAY, GREETINGS, NO, YES
+from kurslink.services.words.catalogue.export_variables import COURSE_DAY, NO, YES
 from kurslink.services.words.sentences import in_words
 
 Values = dict[str, str]
@@ -57,17 +54,6 @@ def user_values(user: User | None, institution: Institution) -> Values:
         "BEN_TEL": (user.phone if user else "") or institution.contact_phone,
         "BEN_EMAIL": (user.email if user else "") or institution.contact_email,
     }
-
-
-def person_values(person: Participant | Instructor) -> Values:
-    """The variables of level person."""
-    found = address(
-        salutation=person.salutation,
-        title=person.title,
-        first_name=person.first_name,
-        last_name=person.last_name,
-    )
-    return {"ANSPRACHE": GREETINGS[found.form].format(name=found.name)}
 
 
 def times_differ(course: Course) -> bool:

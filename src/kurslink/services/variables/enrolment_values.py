@@ -5,6 +5,7 @@ from django.utils import translation
 
 from kurslink.models import Enrolment, EnrolmentStatus
 from kurslink.services.variables.course_values import Values
+from kurslink.services.variables.person_values import person_values
 
 
 def enrolment_values(enrolment: Enrolment) -> Values:
@@ -22,13 +23,8 @@ def _person(enrolment: Enrolment) -> Values:
     person = enrolment.participant
     with translation.override(settings.LANGUAGE_CODE):
         status = str(EnrolmentStatus(enrolment.status).label)
-    return {
+    return person_values(person) | {
         "TNR": person.number,
-        "ANREDE": person.salutation,
-        "TITEL": person.title,
-        "VORNAME": person.first_name,
-        "NACHNAME": person.last_name,
-        "EMAIL": person.email,
         "ANMELDENR": enrolment.number,
         "ANM_STATUS": status,
     }
