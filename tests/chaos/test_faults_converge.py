@@ -92,6 +92,32 @@ LASTING = [
 ]
 
 
+Case = tuple[tuple[Scene, str, OrderKind], tuple[Failure, Moment, int]]
+IN_TURNS = {"get_meeting": 0, "update_meeting": 1}
+
+
+def cases() -> list[Case]:
+    """Each fault at each operation; where two scenes have the same one, they take turns."""
+    return [
+        (place_of_fault, fault)
+        for place_of_fault in PLACES
+        for number, fault in enumerate(ONCE + LASTING)
+        if has_its_turn(place_of_fault, number)
+    ]
+
+
+def has_its_turn(place_of_fault: tuple[Scene, str, OrderKind], number: int) -> bool:
+    scene, operation, _kind = place_of_fault
+    if operation not in IN_TURNS:
+        return True
+    return (number + IN_TURNS[operation]) % 2 == (scene is changed_course)
+
+
+def name_of(case: Case) -> str:
+    (scene, operation, _kind), (failure, when, count) = case
+    return f"{scene.__name__}-{operation}-{failure}-{when}{str(count)[1:]}"
+
+
 @pytest.fixture(autouse=True)
 def _nobody_waits(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     """Pauses between repeats take no time, and a silent Zoom is given up soon."""
@@ -100,16 +126,11 @@ def _nobody_waits(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     monkeypatch.setattr(wire, "TIMEOUT", httpx2.Timeout(0.3))
 
 
-@pytest.mark.parametrize(
-    "fault", ONCE + LASTING, ids=lambda fault: "-".join(map(str, fault[:2])) + str(fault[2])[1:]
-)
-@pytest.mark.parametrize("place_of_fault", PLACES, ids=lambda at: f"{at[0].__name__}-{at[1]}")
+@pytest.mark.parametrize("case", cases(), ids=name_of)
 def test_it_ends_right_or_with_a_sentence_and_right_when_asked_again(
-    simulator: RunningSimulator,
-    place_of_fault: tuple[Scene, str, OrderKind],
-    fault: tuple[Failure, Moment, int],
+    simulator: RunningSimulator, case: Case
 ) -> None:
-    (scene, operation, kind), (failure, when, count) = place_of_fault, fault
+    (scene, operation, kind), (failure, when, count) = case
     make_account(simulator)
     course = scene(simulator)
     simulator.control.drop_tokens()
