@@ -18,7 +18,7 @@ from tests.web.browser import Browser, Shown
 from tests.web.test_batch_pages import plan_fields
 from tests.work_off import work_off
 
-COUNT, HOSTS = 150, 2
+COUNT, HOSTS = 300, 4
 MANY = 300
 TOMORROW = datetime(2026, 8, 21, 0, 1, tzinfo=UTC)
 PLAN = "/uebertragungen/neu/?all=1&semester=262"
@@ -56,14 +56,14 @@ def statuses() -> dict[str, int]:
 
 
 @pytest.mark.usefixtures("account")
-def test_a_bulk_of_150_courses_runs_into_the_daily_budget_and_goes_on_after_midnight(
+def test_a_bulk_of_300_courses_runs_into_the_daily_budget_and_goes_on_after_midnight(
     office: Browser, simulator: RunningSimulator, settings: Settings
 ) -> None:
     make_semester_of(COUNT)
     plan = office.get(PLAN)
     (sentence,) = plan.notices
     said = re.fullmatch(
-        r"Heute (\d+) von 150 Kursen, der Rest ab Fr 21\.08\.2026, 02:01 Uhr\. "
+        r"Heute (\d+) von 300 Kursen, der Rest ab Fr 21\.08\.2026, 02:01 Uhr\. "
         r"Voraussichtlich fertig: Fr 21\.08\.2026, 02:0\d Uhr\.",
         sentence,
     )
@@ -75,14 +75,14 @@ def test_a_bulk_of_150_courses_runs_into_the_daily_budget_and_goes_on_after_midn
     work_off(clock.now())
     assert statuses() == {"transferred": today, "scheduled": COUNT - today}
     page = office.get(batch.address)
-    assert f"{today} von 150 Kursen fertig" in page.texts("//section")[0]
+    assert f"{today} von 300 Kursen fertig" in page.texts("//section")[0]
     assert "der Rest ab Fr 21.08.2026, 02:01 Uhr" in page.texts("//section")[0]
 
     simulator.control.set_clock(TOMORROW)
     settings.KURSLINK_CLOCK_OFFSET = int((TOMORROW - datetime.now(UTC)).total_seconds())
     work_off(clock.now())
     assert statuses() == {"transferred": COUNT}
-    assert "150 von 150 Kursen fertig" in office.get(batch.address).texts("//section")[0]
+    assert "300 von 300 Kursen fertig" in office.get(batch.address).texts("//section")[0]
     counters = simulator.control.counters()
     assert counters.too_many.get("host", 0) == 0
     days = [writes for host in counters.writes.values() for writes in host.values()]
