@@ -16,14 +16,15 @@ class Right(StrEnum):
     IMPORT = "import"
     SEND = "send"
     SETTINGS = "settings"
+    PRIVACY = "privacy"
 
 
 _OFFICE = frozenset({Right.VIEW, Right.EDIT, Right.TRANSFER, Right.IMPORT, Right.SEND})
 _OF_ROLE = {
     Role.OFFICE: _OFFICE,
     Role.READER: frozenset({Right.VIEW}),
-    Role.SYSTEM: _OFFICE | {Right.SETTINGS},
-    Role.PRIVACY: frozenset({Right.VIEW}),
+    Role.SYSTEM: _OFFICE | {Right.SETTINGS, Right.PRIVACY},
+    Role.PRIVACY: frozenset({Right.VIEW, Right.PRIVACY}),
 }
 
 
