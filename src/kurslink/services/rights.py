@@ -45,7 +45,7 @@ class Actor:
             raise Refusal(RefusalCode.NOT_ALLOWED, name=self.name)
 
 
-BACKGROUND = Actor("Kurslink", frozenset({Right.VIEW, Right.TRANSFER, Right.SEND}))
+BACKGROUND = Actor("Kurslink", frozenset({Right.VIEW, Right.TRANSFER, Right.SEND, Right.PRIVACY}))
 """What recurs by itself."""
 SHELL = Actor("Kommandozeile", frozenset(Right))
 
@@ -53,3 +53,8 @@ SHELL = Actor("Kommandozeile", frozenset(Right))
 def actor_for(user: User) -> Actor:
     """The person as an actor."""
     return Actor(str(user), _OF_ROLE[Role(user.role)])
+
+
+def roles_with(right: Right) -> tuple[Role, ...]:
+    """The roles that include `right`."""
+    return tuple(role for role, rights in _OF_ROLE.items() if right in rights)

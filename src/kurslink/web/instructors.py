@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as translate
 
-from kurslink.models import Course, CourseDay, Instructor
+from kurslink.models import Course, Instructor
 from kurslink.services import clock
+from kurslink.services.disclose_person import days_of
 from kurslink.services.edit_person import InstructorValues, add_instructor, edit_instructor
 from kurslink.services.errors import Refusal
 from kurslink.services.export_courses import export_courses
@@ -91,15 +92,15 @@ class InstructorPage(_OneInstructor):
         if not may_edit:
             close(form)
         courses = taught_by(Course.objects.select_related("semester"), self.person)
-        days = CourseDay.objects.filter(instructors=self.person).select_related("course")
         context = {
             "person": self.person,
             "list": "instructors",
+            "kind": "dozenten",
             "form": form,
             "may_edit": may_edit,
             "may_privacy": self.actor.may(Right.PRIVACY),
             "courses": courses.order_by("-starts_on", "-pk")[:MOST_LINES],
-            "days": days.order_by("-date", "-starts_at", "-pk")[:MOST_LINES],
+            "days": days_of(self.person)[:MOST_LINES],
             "mails": mails_of(self.person)[:MOST_LINES],
         }
         return render(request, "people/instructor.html", context, status=status)

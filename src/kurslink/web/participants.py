@@ -63,6 +63,7 @@ class ParticipantPage(Page):
         context = {
             "person": self.person,
             "list": "participants",
+            "kind": "teilnehmende",
             "form": form,
             "may_edit": may_edit,
             "may_privacy": self.actor.may(Right.PRIVACY),
