@@ -46,13 +46,18 @@ def erase_person(person: Participant | Instructor, *, actor: Actor, now: datetim
 
 
 def require_erasable(person: Participant | Instructor, *, now: datetime) -> None:
-    """Raise Refusal naming the courses in which the person is still expected."""
+    """Raise Refusal naming the courses in which the person is still expected.
+
+    Mails of a cancelled course that is still to come may name who would have taught it.
+    """
     if isinstance(person, Instructor):
         code, courses = RefusalCode.PERSON_TEACHES, taught_by(Course.objects.all(), person)
+        courses = _not_over(courses, now)
     else:
         placed = person.enrolments.filter(HAS_PLACE).order_by().values("course")
         code, courses = RefusalCode.PERSON_IN_COURSE, Course.objects.filter(pk__in=placed)
-    if numbers := list(_not_over(courses, now).values_list("number", flat=True)):
+        courses = _not_over(courses, now).exclude(status=CourseStatus.CANCELLED)
+    if numbers := list(courses.values_list("number", flat=True)):
         raise Refusal(code, name=str(person), courses=", ".join(numbers))
 
 
@@ -60,5 +65,4 @@ def _not_over(courses: "QuerySet[Course]", now: datetime) -> "QuerySet[Course]":
     """A course without any date may still come."""
     today = now.astimezone(time_zone()).date()
     coming = Q(last_day=None) | Q(last_day__gte=today)
-    dated = courses.annotate(last_day=last_day())
-    return dated.filter(coming).exclude(status=CourseStatus.CANCELLED)
+    return courses.annotate(last_day=last_day()).filter(coming)

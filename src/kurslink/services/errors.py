@@ -117,6 +117,7 @@ class RefusalCode(StrEnum):
     VARIABLE_NOT_ALLOWED = "variable_not_allowed"
     MAIL_SERVER_MISSING = "mail_server_missing"
     MAIL_SENDER_MISSING = "mail_sender_missing"
+    MAIL_TEXT_DELETED = "mail_text_deleted"
     MAIL_NOT_REPEATABLE = "mail_not_repeatable"
     COLUMN_MEANING_UNKNOWN = "column_meaning_unknown"
     COLUMN_MEANING_TWICE = "column_meaning_twice"

@@ -74,7 +74,7 @@ def _empty_texts(due: Due) -> int:
     while keys := list(due.mail_texts().values_list("pk", flat=True)[:_AT_ONCE]):
         mails = MailMessage.objects.filter(pk__in=keys)
         mails.filter(state=MailState.TO_PRINT).update(state=MailState.CANCELLED)
-        emptied += mails.update(text="", html="", calendar="", told={})
+        emptied += mails.update(text="", html="", calendar="")
     return emptied
 
 

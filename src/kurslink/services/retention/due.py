@@ -67,16 +67,21 @@ class Due:
         days = self.periods.participant_days
         if days is None:
             return Participant.objects.none()
-        kept = Course.objects.annotate(last_day=last_day()).exclude(last_day__lt=self._before(days))
+        coming = Q(last_day=None) | Q(last_day__gte=self._before(days))
+        kept = Course.objects.annotate(last_day=last_day()).filter(coming)
         in_kept = Enrolment.objects.filter(course__in=kept.order_by().values("pk"))
         return Participant.objects.exclude(
             Exists(in_kept.filter(participant=OuterRef("pk")))
         ).exclude(Exists(in_kept.filter(registrant=OuterRef("pk"))))
 
     def mail_texts(self) -> "QuerySet[MailMessage]":
-        """Old mails that still say what they said."""
+        """Old mails that still say what they said.
+
+        What they told of the way in (`told`) goes with the access data: a course that goes on
+        compares with it.
+        """
         old = self._older(MailMessage.objects.all(), "placed_at", self.periods.mail_text_days)
-        return old.exclude(state__in=ON_THEIR_WAY).exclude(text="", html="", calendar="", told={})
+        return old.exclude(state__in=ON_THEIR_WAY).exclude(text="", html="", calendar="")
 
     def mail_lines(self) -> "QuerySet[MailMessage]":
         """Mails so old that nothing of them is kept."""

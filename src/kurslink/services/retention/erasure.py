@@ -1,16 +1,15 @@
 """Deletes people with everything that names them; what is left are numbers (decision 16)."""
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Greatest
 
 from kurslink.models import Course, Enrolment, Instructor, MailMessage, MailState, Participant
 from kurslink.models.enrolment import HAS_PLACE
 from kurslink.services.exports.taught_by import taught_by
-from kurslink.services.retention.due import ON_THEIR_WAY
 from kurslink.services.retention.things import Counts, Thing
 
-_UNFINISHED = (*ON_THEIR_WAY, MailState.TO_PRINT)
+_NOT_OUT = (MailState.WAITING, MailState.TO_PRINT)
 _BODY = {"subject": "", "text": "", "html": "", "calendar": "", "problem": None}
 _ADDRESSEE = {"to_name": "", "to_address": ""}
 
@@ -39,7 +38,6 @@ def erase_participants(keys: list[int]) -> Counts:
     own = Enrolment.objects.filter(participant__in=keys)
     of_others = Enrolment.objects.filter(registrant__in=keys)
     _settle(own)
-    _forget_trials(Q(course__in=own.values("course")) | Q(course__in=of_others.values("course")))
     _forget(MailMessage.objects.filter(enrolment__in=of_others), keeps_told=True)
     _forget(MailMessage.objects.filter(enrolment__in=own))
     MailMessage.objects.filter(enrolment__in=own).update(enrolment=None)
@@ -52,13 +50,13 @@ def erase_participants(keys: list[int]) -> Counts:
 def erase_instructor(person: Instructor) -> Counts:
     """Delete the person, and the texts of all mails of the courses taught; needs a transaction.
 
-    Those texts may name who teaches, to whomever they went.
+    Those texts may name who teaches, to whomever they went; the courses are over.
     """
     courses = taught_by(Course.objects.all(), person).order_by().values("pk")
-    _forget_trials(Q(course__in=courses))
+    mails = MailMessage.objects.filter(course__in=courses)
+    mails.filter(state__in=_NOT_OUT).delete()
+    mails.update(**_BODY)
     _forget(MailMessage.objects.filter(instructor=person))
-    told = MailMessage.objects.filter(course__in=courses).exclude(state__in=_UNFINISHED)
-    told.update(**_BODY)
     MailMessage.objects.filter(instructor=person).update(instructor=None)
     person.delete()
     return {Thing.INSTRUCTORS: 1}
@@ -77,13 +75,8 @@ def _settle(enrolments: "QuerySet[Enrolment]") -> None:
     Course.objects.filter(pk__in=placed).update(settled=Greatest("settled", total))
 
 
-def _forget_trials(of_courses: Q) -> None:
-    """Test mails are written with real values, but do not say whose."""
-    MailMessage.objects.filter(of_courses, is_test=True).delete()
-
-
 def _forget(mails: "QuerySet[MailMessage]", *, keeps_told: bool = False) -> None:
     """Keep only the lines; what is not sent yet never will be."""
-    mails.filter(state__in=_UNFINISHED).delete()
+    mails.filter(state__in=_NOT_OUT).delete()
     told = {} if keeps_told else {"told": {}, "version": ""}
     mails.update(**_BODY, **_ADDRESSEE, **told)

@@ -25,6 +25,12 @@ SENTENCES = {
         _("{name} unterrichtet in Kursen, die noch nicht vorbei sind: {courses}."),
         _("Tragen Sie dort zuerst jemand anderen ein; danach kann die Person gelöscht werden."),
     ),
+    Code.MAIL_TEXT_DELETED: (
+        _(
+            "Der Text dieser E-Mail ist nach seiner Frist gelöscht; sie kann nicht noch einmal gesendet werden."
+        ),
+        _("Versenden Sie die Zugangsdaten bei dem Kurs neu."),
+    ),
     Code.PERIODS_REVERSED: (
         _("Das Versandprotokoll kann nicht früher gelöscht werden als die Texte der E-Mails."),
         _("Geben Sie dort mindestens {days} Tage an."),
