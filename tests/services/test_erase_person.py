@@ -27,7 +27,7 @@ from kurslink.services.place_dispatch import place_dispatch
 from kurslink.services.rights import SHELL, Actor, Right
 from tests.course_office import NOW, make_course
 from tests.enrolments import enrol, make_participant
-from tests.mails import make_instructor, make_ready_course, post_office
+from tests.mails import make_instructor, make_ready_course, ready_to_send
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +77,7 @@ def test_who_teaches_a_course_to_come_stays() -> None:
 def test_a_mail_that_is_waiting_is_not_sent_any_more() -> None:
     course = make_ready_course()
     enrolment = enrol(course)
-    with post_office():
+    with ready_to_send():
         place_dispatch(course, Wish.usual(), actor=SHELL, now=NOW)
     assert [mail.state for mail in MailMessage.objects.all()] == [MailState.WAITING]
     erase_person(enrolment.participant, actor=SHELL, now=AFTERWARDS)
@@ -101,7 +101,7 @@ def test_a_deletion_leaves_no_trace_of_the_person(
     name: str, mail_state: MailState, *, registers: bool, has_address: bool, is_instructor: bool
 ) -> None:
     last_name, address = f"Qx{name}", "zqw7@person.example"
-    with transaction.atomic(), post_office():
+    with transaction.atomic(), ready_to_send():
         course = make_ready_course()
         fields = {"first_name": f"Vx{name}", "email": address if has_address else ""}
         person: Participant | Instructor

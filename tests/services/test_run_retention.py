@@ -47,7 +47,8 @@ def after(days: int) -> datetime:
 def run(at: datetime) -> dict[str, int]:
     report = run_retention(actor=BACKGROUND, clock=lambda: at)
     assert report.ended_at == at
-    return report.counts
+    counts: dict[str, int] = report.counts
+    return counts
 
 
 def booked(course: Course) -> int | None:

@@ -107,7 +107,6 @@ def address(name: str, course: Course) -> str:
         "area": "change",
         "audience": "instructors",
         "mail_id": 1,
-        "person_id": 1,
     }
     wanted = pattern.pattern.converters
     return reverse(name, kwargs={key: value for key, value in keys.items() if key in wanted})
@@ -175,10 +174,19 @@ def test_the_menu_shows_only_what_people_may(
     reader: Browser, office: Browser, system: Browser
 ) -> None:
     menu = "//nav[@class='sidemenu']//a"
-    assert reader.get("/kurse/").texts(menu) == ["Kurse", "Übertragungen", "Versand", "Hilfe"]
+    assert reader.get("/kurse/").texts(menu) == [
+        "Kurse",
+        "Übertragungen",
+        "Teilnehmende",
+        "Dozenten",
+        "Versand",
+        "Hilfe",
+    ]
     assert office.get("/kurse/").texts(menu) == [
         "Kurse",
         "Übertragungen",
+        "Teilnehmende",
+        "Dozenten",
         "Versand",
         "Import",
         "Hilfe",
@@ -186,8 +194,11 @@ def test_the_menu_shows_only_what_people_may(
     assert system.get("/kurse/").texts(menu) == [
         "Kurse",
         "Übertragungen",
+        "Teilnehmende",
+        "Dozenten",
         "Versand",
         "Import",
+        "Datenschutz",
         "Einstellungen",
         "Hilfe",
     ]

@@ -9,7 +9,7 @@ from kurslink.services.place_dispatch import place_dispatch
 from kurslink.services.rights import SHELL
 from tests.course_office import NOW, make_course
 from tests.enrolments import enrol, make_participant
-from tests.mails import FIRST, make_instructor, make_ready_course, post_office
+from tests.mails import FIRST, make_instructor, make_ready_course, ready_to_send
 from tests.web.browser import Browser
 
 pytestmark = pytest.mark.django_db
@@ -82,9 +82,9 @@ def test_the_lists_ask_the_same_number_of_questions_for_any_number(
         course = make_course(f"262-{index}")
         enrol(course, make_participant(f"N{index}"))
         make_instructor(course, last_name=f"D{index}")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         office.get("/teilnehmende/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         office.get("/dozenten/")
 
 
@@ -97,7 +97,7 @@ def test_the_page_of_a_participant_shows_courses_registrations_and_mails(office:
     course = make_ready_course(starts_on=FIRST)
     anna, parent = make_participant(), make_participant("Eltern", email="e@example.org")
     enrolment = enrol(course, anna, registrant=parent)
-    with post_office():
+    with ready_to_send():
         place_dispatch(course, Wish.usual(), actor=SHELL, now=NOW)
     page = office.get(f"/teilnehmende/{anna.pk}/")
     mail = MailMessage.objects.get()

@@ -13,7 +13,7 @@ from kurslink.services.place_dispatch import place_dispatch
 from kurslink.services.rights import SHELL
 from tests.course_office import NOW
 from tests.enrolments import enrol, make_participant
-from tests.mails import make_instructor, make_ready_course, post_office
+from tests.mails import make_instructor, make_ready_course, ready_to_send
 from tests.web.browser import Browser
 from tests.web.conftest import signed_in
 
@@ -119,7 +119,7 @@ def test_all_about_a_person_is_read_and_downloaded(officer: Browser) -> None:
     course = make_ready_course()
     anna = make_participant(number="4711")
     enrol(course, anna, passcode="0815")
-    with post_office():
+    with ready_to_send():
         place_dispatch(course, Wish.usual(), actor=SHELL, now=NOW)
     page = officer.get(of_person(anna, "auskunft"))
     assert page.terms()["Nummer"] == "4711"
