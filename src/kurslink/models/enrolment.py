@@ -72,7 +72,7 @@ def places_taken() -> Coalesce:
     """For annotating courses: how many have a place, counted here if anybody was ever enrolled.
 
     Else it is the course file's own number (`Course.enrolled`), null if unknown (decision 11).
-    Who was deleted is still counted (`Course.settled`, decision 16).
+    Who was deleted is still counted (`Course.settled`, decision 18).
     """
     enrolments = Enrolment.objects.filter(course=OuterRef("pk")).order_by().values("course")
     counted = enrolments.annotate(total=Count("pk", filter=HAS_PLACE)).values("total")

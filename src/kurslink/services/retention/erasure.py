@@ -1,4 +1,4 @@
-"""Deletes people with everything that names them; what is left are numbers (decision 16)."""
+"""Deletes people with everything that names them; what is left are numbers (decision 18)."""
 
 from django.db import transaction
 from django.db.models import Count, OuterRef, QuerySet, Subquery

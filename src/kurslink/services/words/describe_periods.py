@@ -1,7 +1,6 @@
 """The periods of deletion, in words."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kurslink.models import Retention
 
@@ -23,9 +22,7 @@ def _length(periods: Retention, name: str) -> str:
     if days is None:
         return _("ohne Frist")
     if name in _AFTER_COURSE:
-        said = ngettext(
-            "%(n)s Tag nach dem letzten Kurstag", "%(n)s Tage nach dem letzten Kurstag", days
-        )
+        one, many = _("1 Tag nach dem letzten Kurstag"), _("{n} Tage nach dem letzten Kurstag")
     else:
-        said = ngettext("%(n)s Tag", "%(n)s Tage", days)
-    return said % {"n": days}
+        one, many = _("1 Tag"), _("{n} Tage")
+    return one if days == 1 else many.format(n=days)
