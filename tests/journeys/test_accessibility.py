@@ -11,9 +11,12 @@ from pytest_django.live_server_helper import LiveServer
 
 from kurslink.models import (
     Course,
+    Deletion,
+    DeletionKind,
     Dispatch,
     EnrolmentStatus,
     ForeignMeeting,
+    Instructor,
     MailArea,
     MailFormat,
     MailMessage,
@@ -22,6 +25,7 @@ from kurslink.models import (
     Meeting,
     MeetingState,
     OnlineDetails,
+    Participant,
     Software,
 )
 from kurslink.services.find_foreign_meetings import look_at_account
@@ -117,7 +121,12 @@ def make_people(course: Course) -> None:
     enrol(course)
     enrol(course, make_participant("Brief", email=""), registrant=make_participant("Anmelder"))
     enrol(course, make_participant("Storniert"), status=EnrolmentStatus.CANCELLED)
-    make_instructor(course)
+    course.days.all()[0].instructors.add(make_instructor(course))
+    Instructor.objects.create(first_name="Eva", last_name="Weitere")
+    make_mail("told", enrolment=course.enrolments.all()[0], course=course)
+    make_participant("Geht")
+    reported = {"counts": {"participants": 12, "enrolments": 30}, "started_by": "Kurslink"}
+    Deletion.objects.create(kind=DeletionKind.PERIODS, started_at=NOW, ended_at=NOW, **reported)
 
 
 def make_mails(course: Course) -> None:
@@ -148,6 +157,7 @@ def addresses(made: dict[str, Course]) -> Iterator[str]:
     yield f"/kurse/{differs.pk}/meeting/loeschen/"
     yield f"/kurse/{new.pk}/meeting/vorhandenes/"
     yield from people_addresses(made["transferred"])
+    yield from addresses_of_people(made["transferred"])
     yield from (f"/kurse/{new.pk}/versand/", "/versand/", "/versand/briefe/")
     yield f"/versand/{MailMessage.objects.get(state=MailState.REJECTED).pk}/"
     yield from (f"/kurse/{course.pk}/loeschen/" for course in (new, differs))
@@ -172,6 +182,19 @@ def people_addresses(course: Course) -> Iterator[str]:
         yield f"/zugangsdaten/?{chosen}&area={area}&when=at"
     yield f"/zugangsdaten/?{chosen}&area=access_data&when=before"
     yield f"/zugangsdaten/vorschau/{course.pk}/participants/{person}/?{chosen}&when=now"
+
+
+def addresses_of_people(course: Course) -> Iterator[str]:
+    yield from ("/teilnehmende/", "/teilnehmende/?q=niemand&sort=-email", "/dozenten/")
+    yield from ("/dozenten/neu/", f"/kurse/{course.pk}/dozenten/?q=e", "/datenschutz/")
+    anna, gone = course.enrolments.all()[0].participant, Participant.objects.get(last_name="Geht")
+    teaching = course.instructors.get()
+    yield f"/teilnehmende/{anna.pk}/"
+    yield f"/teilnehmende/{Participant.objects.get(last_name='Anmelder').pk}/"
+    yield f"/dozenten/{teaching.pk}/"
+    for path in (f"teilnehmende/{anna.pk}", f"teilnehmende/{gone.pk}", f"dozenten/{teaching.pk}"):
+        yield f"/datenschutz/{path}/auskunft/"
+        yield f"/datenschutz/{path}/loeschen/"
 
 
 def test_no_page_has_a_finding(office: LiveServer, page: Page, simulator: RunningSimulator) -> None:

@@ -35,6 +35,12 @@ CHANGING = {
     "renew_meeting": True,
     "withdraw_meeting": True,
     "add_enrolment": True,
+    "course_instructors": True,
+    "participant": True,
+    "instructor": True,
+    "add_instructor": True,
+    "privacy": True,
+    "erase_person": True,
     "enrolment": True,
     "enrolment_access": True,
     "cancel_enrolment": False,
@@ -94,10 +100,13 @@ def address(name: str, course: Course) -> str:
         "batch_id": 1,
         "enrolment_id": 1,
         "template_id": 1,
+        "participant_id": 1,
+        "instructor_id": 1,
+        "person_id": 1,
+        "kind": "dozenten",
         "area": "change",
         "audience": "instructors",
         "mail_id": 1,
-        "person_id": 1,
     }
     wanted = pattern.pattern.converters
     return reverse(name, kwargs={key: value for key, value in keys.items() if key in wanted})
@@ -165,10 +174,19 @@ def test_the_menu_shows_only_what_people_may(
     reader: Browser, office: Browser, system: Browser
 ) -> None:
     menu = "//nav[@class='sidemenu']//a"
-    assert reader.get("/kurse/").texts(menu) == ["Kurse", "Übertragungen", "Versand", "Hilfe"]
+    assert reader.get("/kurse/").texts(menu) == [
+        "Kurse",
+        "Übertragungen",
+        "Teilnehmende",
+        "Dozenten",
+        "Versand",
+        "Hilfe",
+    ]
     assert office.get("/kurse/").texts(menu) == [
         "Kurse",
         "Übertragungen",
+        "Teilnehmende",
+        "Dozenten",
         "Versand",
         "Import",
         "Hilfe",
@@ -176,8 +194,11 @@ def test_the_menu_shows_only_what_people_may(
     assert system.get("/kurse/").texts(menu) == [
         "Kurse",
         "Übertragungen",
+        "Teilnehmende",
+        "Dozenten",
         "Versand",
         "Import",
+        "Datenschutz",
         "Einstellungen",
         "Hilfe",
     ]

@@ -30,6 +30,7 @@ _OFFICE = {
     "activation": "activation",
     "check": "check",
     "keys": "keys",
+    "privacy": "privacy",
     "proxy": "proxy",
     "user": "user",
 }

@@ -1,7 +1,7 @@
 """What is remembered: one concept per file."""
 
 from kurslink.models.course import Course, CourseStatus, ZoomState
-from kurslink.models.course_day import CourseDay
+from kurslink.models.course_day import CourseDay, last_day
 from kurslink.models.enrolment import Enrolment, EnrolmentStatus, places_taken
 from kurslink.models.foreign_meeting import ForeignMeeting
 from kurslink.models.import_profile import ImportProfile, TableSubject
@@ -28,6 +28,7 @@ from kurslink.models.online_details import OnlineDetails
 from kurslink.models.order import OPEN, Batch, Order, OrderKind, OrderState
 from kurslink.models.participant import Participant
 from kurslink.models.proxy_settings import ProxySettings
+from kurslink.models.retention import Deletion, DeletionKind, Retention
 from kurslink.models.semester import Semester
 from kurslink.models.software import ZOOM, Software
 from kurslink.models.user import Role, User
@@ -53,6 +54,8 @@ __all__ = [
     "Course",
     "CourseDay",
     "CourseStatus",
+    "Deletion",
+    "DeletionKind",
     "Dispatch",
     "DispatchState",
     "Enrolment",
@@ -81,6 +84,7 @@ __all__ = [
     "Participant",
     "Plan",
     "ProxySettings",
+    "Retention",
     "Role",
     "Semester",
     "Software",
@@ -92,5 +96,6 @@ __all__ = [
     "ZoomAccount",
     "ZoomState",
     "ZoomUser",
+    "last_day",
     "places_taken",
 ]

@@ -101,7 +101,10 @@ def _zoom_state_case(today: date) -> Case:
 
 
 class Course(models.Model):
-    """One course of one semester; `changed_at` moves when something Zoom would learn changes."""
+    """One course of one semester; `changed_at` moves when something Zoom would learn changes.
+
+    `settled`: how many had a place when the first of them was deleted for data protection.
+    """
 
     semester = models.ForeignKey(Semester, models.PROTECT, related_name="courses")
     number = models.CharField(_("Kursnummer"), max_length=40)
@@ -128,6 +131,7 @@ class Course(models.Model):
     maximum = models.PositiveIntegerField(_("Teilnehmende höchstens"), null=True, blank=True)
     waiting = models.PositiveIntegerField(_("Warteliste"), null=True, blank=True)
     enrolled = models.PositiveIntegerField(_("Belegung"), null=True, blank=True)
+    settled = models.PositiveIntegerField(null=True, blank=True, editable=False)
     instructors = models.ManyToManyField(
         Instructor, verbose_name=_("Dozenten"), related_name="courses", blank=True
     )

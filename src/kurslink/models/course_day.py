@@ -3,6 +3,8 @@
 from datetime import date, datetime, time, timedelta
 
 from django.db import models
+from django.db.models import Max, OuterRef, Subquery
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from kurslink.models.course import Course
@@ -53,3 +55,10 @@ def minutes_between(begin: time, end: time) -> int:
     """Length in minutes; an end at or before the beginning is on the next day."""
     length = datetime.combine(date.min, end) - datetime.combine(date.min, begin)
     return int(length / timedelta(minutes=1)) % (24 * 60) or 24 * 60
+
+
+def last_day() -> Greatest:
+    """For annotating courses: the latest date that is known of one; null if there is none."""
+    days = CourseDay.objects.filter(course=OuterRef("pk")).order_by().values("course")
+    of_days = Subquery(days.annotate(latest=Max("date")).values("latest"))
+    return Greatest(of_days, "ends_on", "starts_on", output_field=models.DateField())

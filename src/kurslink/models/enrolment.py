@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from kurslink.models.course import Course
@@ -18,7 +18,8 @@ class EnrolmentStatus(models.TextChoices):
 
 
 class Enrolment(models.Model):
-    """An enrolment is never removed, only cancelled, or marked once the export omits it.
+    """An enrolment is only cancelled, or marked once the export omits it; what removes it is
+    data protection alone (services/retention/erasure.py).
 
     `registrant` is who registered somebody else; None: the participant did. `is_imported` tells
     what files may mark as missing, `is_cancelled_here` what they must not revive.
@@ -71,7 +72,10 @@ def places_taken() -> Coalesce:
     """For annotating courses: how many have a place, counted here if anybody was ever enrolled.
 
     Else it is the course file's own number (`Course.enrolled`), null if unknown (decision 11).
+    Who was deleted is still counted (`Course.settled`, decision 18).
     """
     enrolments = Enrolment.objects.filter(course=OuterRef("pk")).order_by().values("course")
     counted = enrolments.annotate(total=Count("pk", filter=HAS_PLACE)).values("total")
-    return Coalesce(Subquery(counted), "enrolled", output_field=models.IntegerField())
+    number = models.IntegerField()
+    here = Greatest(Subquery(counted), "settled", output_field=number)
+    return Coalesce(here, "enrolled", output_field=number)

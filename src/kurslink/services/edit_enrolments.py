@@ -5,30 +5,17 @@ from dataclasses import asdict, dataclass, fields
 from django.db import transaction
 
 from kurslink.models import Course, Enrolment, EnrolmentStatus, OnlineDetails, Participant
+from kurslink.services.edit_person import (
+    PersonValues,
+    RegistrantValues,
+    bring_up,
+    check_person,
+)
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import Actor, Right
-from kurslink.sources.email_address import is_email_address
 
 ACCESS_LIMIT = 200
 """Characters of an own link, code or passcode; longer ones are refused, never cut (decision 28)."""
-
-
-@dataclass(frozen=True)
-class RegistrantValues:
-    """Who registered somebody else."""
-
-    first_name: str
-    last_name: str
-    email: str
-
-
-@dataclass(frozen=True)
-class PersonValues(RegistrantValues):
-    """What is kept about somebody who takes part."""
-
-    salutation: str
-    title: str
-    phone: str
 
 
 @dataclass(frozen=True)
@@ -62,7 +49,7 @@ def add_enrolment(course: Course, *, actor: Actor, values: EnrolmentValues) -> E
         if person is not None and course.enrolments.filter(participant=person).exists():
             raise Refusal(RefusalCode.ENROLMENT_EXISTS, name=str(person), attribute="last_name")
         person = person or Participant()
-        _bring_up(person, values.person)
+        bring_up(person, values.person)
         return Enrolment.objects.create(
             course=course,
             participant=person,
@@ -80,7 +67,7 @@ def edit_enrolment(enrolment: Enrolment, *, actor: Actor, values: EnrolmentValue
     actor.require(Right.EDIT)
     _check(values)
     with transaction.atomic():
-        _bring_up(enrolment.participant, values.person)
+        bring_up(enrolment.participant, values.person)
         enrolment.registrant = _registrant(values.registrant)
         _set_status(enrolment, values.status)
 
@@ -117,14 +104,9 @@ def edit_access(enrolment: Enrolment, *, actor: Actor, values: AccessValues) -> 
 
 
 def _check(values: EnrolmentValues) -> None:
-    people: list[tuple[str, RegistrantValues]] = [("", values.person)]
+    check_person(values.person)
     if values.registrant is not None:
-        people.append(("registrant_", values.registrant))
-    for prefix, person in people:
-        if not person.last_name:
-            raise Refusal(RefusalCode.NAME_MISSING, attribute=f"{prefix}last_name")
-        if person.email and not is_email_address(person.email):
-            raise Refusal(RefusalCode.EMAIL_INVALID, email=person.email, attribute=f"{prefix}email")
+        check_person(values.registrant, prefix="registrant_")
 
 
 def _known(person: RegistrantValues) -> Participant | None:
@@ -141,12 +123,6 @@ def _registrant(values: RegistrantValues | None) -> Participant | None:
     if values is None:
         return None
     return _known(values) or Participant.objects.create(**asdict(values))
-
-
-def _bring_up(person: Participant, values: PersonValues) -> None:
-    for name, text in asdict(values).items():
-        setattr(person, name, text)
-    person.save()
 
 
 def _set_status(enrolment: Enrolment, status: EnrolmentStatus) -> None:

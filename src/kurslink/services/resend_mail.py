@@ -19,7 +19,8 @@ def resend_mail(
 ) -> MailMessage:
     """The repetition, to `to_address` or where `mail` went; one that exists already is returned.
 
-    Raises Refusal: MAIL_NOT_REPEATABLE for a mail that is still on its way, EMAIL_INVALID.
+    Raises Refusal: MAIL_NOT_REPEATABLE for a mail that is still on its way, EMAIL_INVALID,
+    MAIL_TEXT_DELETED once the period of its text is over.
     """
     actor.require(Right.SEND)
     address = to_address or mail.to_address
@@ -32,6 +33,8 @@ def resend_mail(
         if held.state not in REPEATABLE:
             state = MailState(held.state).label
             raise Refusal(RefusalCode.MAIL_NOT_REPEATABLE, state=state)
+        if not held.text:
+            raise Refusal(RefusalCode.MAIL_TEXT_DELETED)
         repetition = _copy(held, address, actor, now)
         defer_sending()
     return repetition

@@ -16,14 +16,15 @@ class Right(StrEnum):
     IMPORT = "import"
     SEND = "send"
     SETTINGS = "settings"
+    PRIVACY = "privacy"
 
 
 _OFFICE = frozenset({Right.VIEW, Right.EDIT, Right.TRANSFER, Right.IMPORT, Right.SEND})
 _OF_ROLE = {
     Role.OFFICE: _OFFICE,
     Role.READER: frozenset({Right.VIEW}),
-    Role.SYSTEM: _OFFICE | {Right.SETTINGS},
-    Role.PRIVACY: frozenset({Right.VIEW}),
+    Role.SYSTEM: _OFFICE | {Right.SETTINGS, Right.PRIVACY},
+    Role.PRIVACY: frozenset({Right.VIEW, Right.PRIVACY}),
 }
 
 
@@ -44,7 +45,7 @@ class Actor:
             raise Refusal(RefusalCode.NOT_ALLOWED, name=self.name)
 
 
-BACKGROUND = Actor("Kurslink", frozenset({Right.VIEW, Right.TRANSFER, Right.SEND}))
+BACKGROUND = Actor("Kurslink", frozenset({Right.VIEW, Right.TRANSFER, Right.SEND, Right.PRIVACY}))
 """What recurs by itself."""
 SHELL = Actor("Kommandozeile", frozenset(Right))
 
@@ -52,3 +53,8 @@ SHELL = Actor("Kommandozeile", frozenset(Right))
 def actor_for(user: User) -> Actor:
     """The person as an actor."""
     return Actor(str(user), _OF_ROLE[Role(user.role)])
+
+
+def roles_with(right: Right) -> tuple[Role, ...]:
+    """The roles that include `right`."""
+    return tuple(role for role, rights in _OF_ROLE.items() if right in rights)

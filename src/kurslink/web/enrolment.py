@@ -15,38 +15,26 @@ from kurslink.models import Enrolment, EnrolmentStatus
 from kurslink.services.edit_enrolments import (
     AccessValues,
     EnrolmentValues,
-    PersonValues,
-    RegistrantValues,
     add_enrolment,
     cancel_enrolment,
     edit_access,
     edit_enrolment,
 )
+from kurslink.services.edit_person import PersonValues, RegistrantValues
 from kurslink.services.errors import Refusal
 from kurslink.services.rights import Right
-from kurslink.sources.course_rows import Salutation
 from kurslink.web.course_page import CoursePage
 from kurslink.web.day_words import words_for_enrolment
 from kurslink.web.forms import KernForm, TextField, add_refusal, close
+from kurslink.web.person_forms import ParticipantForm
 
-_PERSON = ("salutation", "title", "first_name", "last_name", "email", "phone")
+_PERSON = tuple(ParticipantForm.base_fields)
 _REGISTRANT = ("registrant_first_name", "registrant_last_name", "registrant_email")
 
 
-class EnrolmentForm(KernForm):
+class EnrolmentForm(ParticipantForm):
     """A person, who registered the person, and how the enrolment stands."""
 
-    salutation = TextField(
-        label=_("Anrede"),
-        max_length=30,
-        required=False,
-        help_text=", ".join(filter(None, Salutation)),
-    )
-    title = TextField(label=_("Titel"), max_length=50, required=False)
-    first_name = TextField(label=_("Vorname"), max_length=100, required=False)
-    last_name = TextField(label=_("Nachname"), max_length=100)
-    email = TextField(label=_("E-Mail"), max_length=254, required=False)
-    phone = TextField(label=_("Telefon"), max_length=50, required=False)
     status = forms.TypedChoiceField(
         label=_("Status"), choices=EnrolmentStatus.choices, coerce=EnrolmentStatus
     )

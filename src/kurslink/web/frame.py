@@ -44,9 +44,13 @@ def _menu(actor: Actor, path: str) -> Iterator[MenuEntry]:
     yield _entry(_("Kurse"), "courses", "checklist", path)
     open_orders = Order.objects.filter(state__in=OPEN).count()
     yield _entry(_("Übertragungen"), "batches", "autorenew", path, count=open_orders)
+    yield _entry(_("Teilnehmende"), "participants", "account-circle", path)
+    yield _entry(_("Dozenten"), "instructors", "account-circle", path)
     yield _entry(_("Versand"), "outbox", "mail", path)
     if actor.may(Right.IMPORT):
         yield _entry(_("Import"), "import", "drive-folder-upload", path)
+    if actor.may(Right.PRIVACY):
+        yield _entry(_("Datenschutz"), "privacy", "visibility-off", path)
     if actor.may(Right.SETTINGS):
         yield _entry(_("Einstellungen"), "settings", "settings", path)
     yield _entry(_("Hilfe"), "help", "help", path)

@@ -13,6 +13,7 @@ from kurslink.web.course_history import CourseHistory
 from kurslink.web.course_import import ImportPreview, ImportResult
 from kurslink.web.course_list import CourseList
 from kurslink.web.course_mails import CourseMails
+from kurslink.web.course_teaching import CourseInstructors
 from kurslink.web.enrolment import AddEnrolment, CancelEnrolment, EnrolmentAccess, EnrolmentBasics
 from kurslink.web.enrolment_import import EnrolmentPreview
 from kurslink.web.enrolments import Enrolments
@@ -26,6 +27,7 @@ from kurslink.web.foreign_meetings import ForeignMeetings
 from kurslink.web.help_pages import Questions, ZoomAppGuide
 from kurslink.web.import_columns import ImportColumns
 from kurslink.web.import_upload import ImportUpload
+from kurslink.web.instructors import InstructorCalendar, InstructorPage, NewInstructor
 from kurslink.web.letters import Letters
 from kurslink.web.mail_page import OneMail
 from kurslink.web.meeting_adoption import AdoptMeeting
@@ -35,6 +37,10 @@ from kurslink.web.meeting_withdrawal import WithdrawMeeting
 from kurslink.web.online_details import OnlineDetailsBox, OnlineDetailsPage
 from kurslink.web.outbox import Outbox
 from kurslink.web.own_details import OwnDetails
+from kurslink.web.participants import ParticipantPage
+from kurslink.web.people_lists import InstructorList, ParticipantList
+from kurslink.web.privacy import PrivacyOverview
+from kurslink.web.privacy_of_person import Disclosure, DisclosureFile, ErasePerson
 from kurslink.web.sending import MailPreview, NewDispatch
 from kurslink.web.settings_activation import ActivationSettings
 from kurslink.web.settings_doctor import Doctor
@@ -74,6 +80,8 @@ _COURSE = "kurse/<int:course_id>/"
 _DAY = "kurse/<int:course_id>/kurstage/<int:day_id>/"
 _ENROLMENT = "kurse/<int:course_id>/belegung/<int:enrolment_id>/"
 _FOREIGN = "kurse/meetings-ohne-kurs/<int:foreign_id>/"
+_INSTRUCTOR = "dozenten/<int:instructor_id>/"
+_PERSON = "datenschutz/<str:kind>/<int:person_id>/"
 _SOFTWARE = "einstellungen/software/<int:software_id>/"
 _TEMPLATE = "einstellungen/vorlagen/<int:template_id>/"
 _ACCOUNT = "einstellungen/zoom/zugaenge/<int:account_id>/"
@@ -90,6 +98,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_FOREIGN}loeschen/", DeleteForeign.as_view(), name="delete_foreign"),
     path(_COURSE, CourseBasics.as_view(), name="course"),
     path(f"{_COURSE}loeschen/", DeleteCourse.as_view(), name="delete_course"),
+    path(f"{_COURSE}dozenten/", CourseInstructors.as_view(), name="course_instructors"),
     path(f"{_COURSE}kalender/", CourseCalendar.as_view(), name="course_calendar"),
     path(f"{_COURSE}kurstage/", CourseDays.as_view(), name="course_days"),
     path(_DAY, ChangeDay.as_view(), name="change_day"),
@@ -125,6 +134,16 @@ urlpatterns: list[URLPattern] = [
     path("versand/", Outbox.as_view(), name="outbox"),
     path("versand/briefe/", Letters.as_view(), name="letters"),
     path("versand/<int:mail_id>/", OneMail.as_view(), name="mail"),
+    path("teilnehmende/", ParticipantList.as_view(), name="participants"),
+    path("teilnehmende/<int:participant_id>/", ParticipantPage.as_view(), name="participant"),
+    path("dozenten/", InstructorList.as_view(), name="instructors"),
+    path("dozenten/neu/", NewInstructor.as_view(), name="add_instructor"),
+    path(_INSTRUCTOR, InstructorPage.as_view(), name="instructor"),
+    path(f"{_INSTRUCTOR}kalender/", InstructorCalendar.as_view(), name="instructor_calendar"),
+    path("datenschutz/", PrivacyOverview.as_view(), name="privacy"),
+    path(f"{_PERSON}auskunft/", Disclosure.as_view(), name="disclosure"),
+    path(f"{_PERSON}auskunft/datei/", DisclosureFile.as_view(), name="disclosure_file"),
+    path(f"{_PERSON}loeschen/", ErasePerson.as_view(), name="erase_person"),
     path("import/", ImportUpload.as_view(), name="import"),
     path("import/vorschau/", ImportPreview.as_view(), name="import_preview"),
     path("import/anmeldungen/", EnrolmentPreview.as_view(), name="enrolment_preview"),

@@ -20,6 +20,7 @@ from kurslink.services.forget_old import forget_old
 from kurslink.services.mails.sending_queue import SEND_MAILS, defer_sending
 from kurslink.services.orders.queue import token_of_job
 from kurslink.services.rights import BACKGROUND
+from kurslink.services.run_retention import RUNS_AT, run_retention
 from kurslink.services.send_by_itself import send_by_itself
 from kurslink.services.send_mails import send_mails
 from kurslink.services.sweep_all import sweep_all
@@ -83,6 +84,14 @@ def nightly(timestamp: int) -> None:  # noqa: ARG001  # as above
     """Let every meeting be compared with Zoom once a day, and forget what is of no use."""
     due_nightly(now=clock.now())
     forget_old(now=clock.now())
+
+
+@app.periodic(cron=f"{RUNS_AT.minute} {RUNS_AT.hour} * * *")
+@app.task(name="run_retention", lock="run_retention", queueing_lock="run_retention")
+def delete_what_is_over(timestamp: int) -> None:  # noqa: ARG001  # as above
+    """Delete personal data whose period is over (Löschlauf)."""
+    close_old_connections()
+    run_retention(actor=BACKGROUND, clock=clock.now)
 
 
 @app.periodic(cron="7 * * * *")

@@ -1,0 +1,20 @@
+"""Finds people by what somebody remembers of them."""
+
+from functools import reduce
+from operator import or_
+from typing import TypeVar
+
+from django.db.models import Q, QuerySet
+
+from kurslink.models import Instructor, Participant
+
+Person = TypeVar("Person", Participant, Instructor)
+
+_SEARCHED = ("last_name", "first_name", "email", "number")
+
+
+def find_people(people: "QuerySet[Person]", text: str) -> "QuerySet[Person]":
+    """Those of `people` in whom every word of `text` occurs: in name, address or number."""
+    for word in text.split():
+        people = people.filter(reduce(or_, (Q(**{f"{n}__icontains": word}) for n in _SEARCHED)))
+    return people
