@@ -7,21 +7,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from kurslink.cli.main import application
-from kurslink.config import environment
 from kurslink.models import Course, MailMessage, MailState
 from tests.enrolments import enrol, make_participant
 from tests.mails import make_instructor, make_ready_course, ready_to_send
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def open_database(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The test's database is there already; a command must not open the installation's own."""
-    monkeypatch.setenv("KURSLINK_DATABASE_URL", "postgresql://is.open.already/")
-    environment.load.cache_clear()
-    yield
-    environment.load.cache_clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_database")]
 
 
 @pytest.fixture(autouse=True)

@@ -1,14 +1,12 @@
 """`kurslink import` of courses from tables, as the office and its scripts see it."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from kurslink.cli.main import application
-from kurslink.config import environment
 from kurslink.models import Course
 from kurslink.services.import_columns import remember_columns
 from kurslink.services.rights import SHELL
@@ -16,7 +14,7 @@ from kurslink.sources.table_kind import Subject, look_at_table
 from tests.sources.open_vhs_files import json_course, json_file
 from tests.sources.workbooks import texts, workbook
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_database")]
 
 TABLE = (
     "Semester;Kursnummer;Kurstitel;Datum;Beginn;Ende;Bemerkung\n"
@@ -25,15 +23,6 @@ TABLE = (
     "262;262-2;Yoga;31.09.2026;18:00;19:30;z\n"
 )
 NOTHING = {"new": 0, "changed": 0, "unchanged": 0, "missing": 0, "rejected": [], "warnings": []}
-
-
-@pytest.fixture(autouse=True)
-def open_database(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The test's database is there already; a command must not open the installation's own."""
-    monkeypatch.setenv("KURSLINK_DATABASE_URL", "postgresql://is.open.already/")
-    environment.load.cache_clear()
-    yield
-    environment.load.cache_clear()
 
 
 @pytest.fixture

@@ -1,30 +1,19 @@
 """`kurslink foreign` and `kurslink adopt`, against the simulator."""
 
 import json
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from kurslink.cli.main import application
-from kurslink.config import environment
 from kurslink.services.detach_meeting import detach_meeting
 from kurslink.services.rights import SHELL
 from tests.course_office import clock, make_account, make_course, transfer, weekly
 from tests.portal import current, made_by_hand
 from tests.simulator_process import RunningSimulator
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def open_database(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The test's database is there already; a command must not open the installation's own."""
-    monkeypatch.setenv("KURSLINK_DATABASE_URL", "postgresql://is.open.already/")
-    environment.load.cache_clear()
-    yield
-    environment.load.cache_clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_database")]
 
 
 def run(*words: str) -> Result:

@@ -1,14 +1,12 @@
 """`kurslink account passcode-rules` and `kurslink withdraw --detach`, against the simulator."""
 
 import json
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from typer.testing import CliRunner
 
 from kurslink.cli.main import application
-from kurslink.config import environment
 from kurslink.models import Meeting, MeetingState
 from kurslink.planning.passcodes import PasscodeRule
 from kurslink.services.passcode_structure import save_passcode_rule
@@ -16,16 +14,7 @@ from kurslink.services.rights import SHELL
 from tests.course_office import make_account, make_course, transfer, weekly
 from tests.simulator_process import RunningSimulator
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def open_database(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The test's database is there already; a command must not open the installation's own."""
-    monkeypatch.setenv("KURSLINK_DATABASE_URL", "postgresql://is.open.already/")
-    environment.load.cache_clear()
-    yield
-    environment.load.cache_clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_database")]
 
 
 def run(*words: str) -> str:

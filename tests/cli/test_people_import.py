@@ -1,29 +1,18 @@
 """`kurslink import` of enrolments, as the office and its scripts see it."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from kurslink.cli.main import application
-from kurslink.config import environment
 from kurslink.models import Enrolment
 from tests.course_office import make_course
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_database")]
 
 LIST = "KURSNR;VORNAME;NACHNAME;EMAIL\n262-4107;Anna;Müller;a@x.de\n262-4107;Ben;Albers;b@x\n"
-
-
-@pytest.fixture(autouse=True)
-def open_database(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The test's database is there already; a command must not open the installation's own."""
-    monkeypatch.setenv("KURSLINK_DATABASE_URL", "postgresql://is.open.already/")
-    environment.load.cache_clear()
-    yield
-    environment.load.cache_clear()
 
 
 @pytest.fixture

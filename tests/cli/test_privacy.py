@@ -1,7 +1,6 @@
 """`kurslink privacy` as a person at the shell uses it."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,22 +8,12 @@ from pytest_django import Settings
 from typer.testing import CliRunner, Result
 
 from kurslink.cli.main import application
-from kurslink.config import environment
 from kurslink.models import Participant
 from tests.course_office import NOW
 from tests.enrolments import enrol
 from tests.mails import make_ready_course
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def open_database(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The test's database is there already; a command must not open the installation's own."""
-    monkeypatch.setenv("KURSLINK_DATABASE_URL", "postgresql://is.open.already/")
-    environment.load.cache_clear()
-    yield
-    environment.load.cache_clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_database")]
 
 
 @pytest.fixture(autouse=True)
