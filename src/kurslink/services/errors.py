@@ -102,7 +102,6 @@ class RefusalCode(StrEnum):
     ACCESS_NOT_CURRENT = "access_not_current"
     NOBODY_TO_WRITE_TO = "nobody_to_write_to"
     SENDING_OFF = "sending_off"
-    DISPATCH_OVER = "dispatch_over"
     ENROLMENT_EXISTS = "enrolment_exists"
     PERSON_NUMBER_TAKEN = "person_number_taken"
     PERSON_UNKNOWN = "person_unknown"

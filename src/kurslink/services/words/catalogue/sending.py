@@ -39,8 +39,4 @@ SENTENCES = {
             "Die Systemverwaltung schaltet es unter „Zentrale Einstellungen / System / Belegung“ ein."
         ),
     ),
-    Code.DISPATCH_OVER: (
-        _("Dieser Versand ist schon ausgeführt oder abgebrochen."),
-        _("Wartende E-Mails können Sie in der Liste „Versand“ einzeln abbrechen."),
-    ),
 }
