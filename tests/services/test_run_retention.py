@@ -12,6 +12,7 @@ from kurslink.models import (
     DeletionKind,
     Enrolment,
     EnrolmentStatus,
+    ForeignMeeting,
     MailArea,
     MailMessage,
     MailState,
@@ -24,9 +25,11 @@ from kurslink.models import (
     Retention,
     places_taken,
 )
+from kurslink.services.detach_meeting import detach_meeting
 from kurslink.services.errors import Refusal
+from kurslink.services.find_foreign_meetings import look_at_account
 from kurslink.services.retention.things import Thing
-from kurslink.services.rights import BACKGROUND, Actor, Right
+from kurslink.services.rights import BACKGROUND, SHELL, Actor, Right
 from kurslink.services.run_retention import next_run, preview_retention, run_retention
 from kurslink.services.withdraw_course import withdraw_course
 from tests.course_office import NOW, clock, make_account, make_course, transfer, weekly
@@ -280,6 +283,16 @@ class TestMeetings:
         assert (course.online.link, course.online.meeting_number) == ("", "")
         assert len(simulator.control.meetings()) == 1
         assert not Order.objects.exists()
+
+    def test_let_go_so_it_is_on_no_list_with_its_link(self, simulator: RunningSimulator) -> None:
+        course = self.transferred(simulator)
+        account = Meeting.objects.get().host.account
+        detach_meeting(course, actor=BACKGROUND, clock=clock)
+        look_at_account(account, actor=SHELL, now=NOW)
+        assert ForeignMeeting.objects.count() == 1
+        run(after(31))
+        look_at_account(account, actor=SHELL, now=NOW)
+        assert not ForeignMeeting.objects.exists()
 
     def test_wanted_so_it_is_deleted_at_zoom_first(self, simulator: RunningSimulator) -> None:
         course = self.transferred(simulator)

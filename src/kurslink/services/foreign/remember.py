@@ -50,7 +50,10 @@ def remember_foreign(
 
 
 def _foreign(lists: HostLists) -> Iterator[Listed]:
-    """Meetings no row stands for; of one whose creation is not settled the row is the marker's."""
+    """Meetings no row stands for; of one whose creation is not settled the row is the marker's.
+
+    One the retention run let go (its link is emptied) runs out at Zoom: nobody has to decide.
+    """
     current = Meeting.objects.exclude(state__in=HISTORY)
     ours = current.filter(zoom_meeting_id__in=lists.meetings)
     known = set(ours.values_list("zoom_meeting_id", flat=True))
@@ -61,6 +64,10 @@ def _foreign(lists: HostLists) -> Iterator[Listed]:
         steps__started_at__gt=lists.began_at - LIST_LAG,
     )
     known |= set(just_deleted.values_list("zoom_meeting_id", flat=True))
+    run_out = Meeting.objects.filter(
+        state=MeetingState.DETACHED, join_url="", zoom_meeting_id__in=lists.meetings
+    )
+    known |= set(run_out.values_list("zoom_meeting_id", flat=True))
     for key, each in lists.meetings.items():
         if key not in known and marker_in(each.meeting.agenda) not in open_ones:
             yield each
