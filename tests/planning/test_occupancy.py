@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -89,7 +90,7 @@ def test_conflicts_are_apart_and_none_has_a_long_enough_pause(held: list[Window]
     listed = found(*held)
     assert all(conflict.gap < BUFFER for conflict in listed)
     assert all(len({each.course for each in conflict.windows}) > 1 for conflict in listed)
-    for earlier, later in zip(listed, listed[1:], strict=False):
+    for earlier, later in pairwise(listed):
         ends = max(each.end for each in earlier.windows)
         assert later.windows[0].start >= ends + BUFFER
 

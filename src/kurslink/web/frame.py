@@ -44,6 +44,7 @@ def _menu(actor: Actor, path: str) -> Iterator[MenuEntry]:
     yield _entry(_("Kurse"), "courses", "checklist", path)
     open_orders = Order.objects.filter(state__in=OPEN).count()
     yield _entry(_("Übertragungen"), "batches", "autorenew", path, count=open_orders)
+    yield _entry(_("Lizenzbelegung"), "licence_board", "calendar-today", path)
     yield _entry(_("Versand"), "outbox", "mail", path)
     if actor.may(Right.IMPORT):
         yield _entry(_("Import"), "import", "drive-folder-upload", path)

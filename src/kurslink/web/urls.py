@@ -26,6 +26,7 @@ from kurslink.web.foreign_meetings import ForeignMeetings
 from kurslink.web.help_pages import Questions, ZoomAppGuide
 from kurslink.web.import_upload import ImportUpload
 from kurslink.web.letters import Letters
+from kurslink.web.licence_board import LicenceBoard
 from kurslink.web.mail_page import OneMail
 from kurslink.web.meeting_adoption import AdoptMeeting
 from kurslink.web.meeting_info import MeetingInfo
@@ -114,6 +115,7 @@ urlpatterns: list[URLPattern] = [
         MailPreview.as_view(),
         name="mail_preview",
     ),
+    path("lizenzen/", LicenceBoard.as_view(), name="licence_board"),
     path("uebertragungen/", BatchList.as_view(), name="batches"),
     path("uebertragungen/neu/", NewBatch.as_view(), name="new_batch"),
     path("uebertragungen/<int:batch_id>/", BatchProgress.as_view(), name="batch"),
