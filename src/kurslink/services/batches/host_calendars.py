@@ -100,10 +100,12 @@ def windows_of(course: Course, days: Iterable[Day]) -> list[Window]:
     ]
 
 
-def host_calendars(now: datetime) -> HostCalendars:
-    """What is held at Zoom after `now`, and what open orders have spoken for."""
+def host_calendars(now: datetime, *, only: ZoomUser | None = None) -> HostCalendars:
+    """What is held at Zoom after `now`, and what open orders want; `only` that host's."""
     held: dict[int, list[Window]] = defaultdict(list)
     occurrences = Occurrence.objects.filter(starts_at__gt=now - _LONGEST)
+    if only is not None:
+        occurrences = occurrences.filter(meeting__host=only)
     for host, course_id, start, minutes in (
         occurrences.exclude(meeting__state__in=_GONE)
         .values_list("meeting__host_id", "meeting__course_id", "starts_at", "duration")
