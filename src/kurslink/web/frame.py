@@ -41,6 +41,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _menu(actor: Actor, path: str) -> Iterator[MenuEntry]:
+    home = reverse("home")
+    yield MenuEntry(_("Übersicht"), home, "home", path == home)
     yield _entry(_("Kurse"), "courses", "checklist", path)
     open_orders = Order.objects.filter(state__in=OPEN).count()
     yield _entry(_("Übertragungen"), "batches", "autorenew", path, count=open_orders)

@@ -1,7 +1,6 @@
 """Addresses of the pages."""
 
 from django.urls import URLPattern, path
-from django.views.generic import RedirectView
 
 from kurslink.web.batch_pages import BatchFile, BatchList, BatchProgress
 from kurslink.web.batch_plan import NewBatch
@@ -34,6 +33,7 @@ from kurslink.web.meeting_renewal import RenewMeeting
 from kurslink.web.meeting_withdrawal import WithdrawMeeting
 from kurslink.web.online_details import OnlineDetailsBox, OnlineDetailsPage
 from kurslink.web.outbox import Outbox
+from kurslink.web.overview import Overview
 from kurslink.web.sending import MailPreview, NewDispatch
 from kurslink.web.settings_activation import ActivationSettings
 from kurslink.web.settings_doctor import Doctor
@@ -76,7 +76,7 @@ _TEMPLATE = "einstellungen/vorlagen/<int:template_id>/"
 _ACCOUNT = "einstellungen/zoom/zugaenge/<int:account_id>/"
 
 urlpatterns: list[URLPattern] = [
-    path("", RedirectView.as_view(pattern_name="courses"), name="home"),
+    path("", Overview.as_view(), name="home"),
     path("kurse/", CourseList.as_view(), name="courses"),
     path("kurse/export/", CourseExport.as_view(), name="export"),
     path("kurse/export/datei/", CourseExportFile.as_view(), name="export_file"),
