@@ -108,9 +108,7 @@ def _untold(actor: Actor, now: datetime) -> Section:
         "untold",
         _("Warten auf Zugangsdaten, Beginn in 7 Tagen"),
         tuple(_soon(each, "enrolments", people_untold(each.count)) for each in found),
-        _(
-            "Nichts zu tun: Wer angemeldet ist, hat seine Zugangsdaten, oder der Versand ist geplant."
-        ),
+        _("Nichts zu tun: Alle haben ihre Zugangsdaten, oder der Versand ist geplant."),
         sum(each.count for each in found),
         action=_("Zugangsdaten versenden") if may and found else "",
         action_url=way_to_sending(*(each.course.pk for each in found[:_TOGETHER])),
