@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from kurslink.models import Course, OnlineDetails, ZoomAccount
+from kurslink.models import Course, OnlineDetails, Plan, ZoomAccount
 from tests.course_office import days_at_zoom, make_account, make_course, weekly
 from tests.simulator_process import RunningSimulator
 from tests.web.browser import Browser, Shown
@@ -65,6 +65,26 @@ def test_the_preview_lists_steps_and_cost(office: Browser, course: Course) -> No
         "Kostet 1 Anfrage an Zoom (Schreibzugriffe: 1). Heute danach verbraucht: 1 von 100 "
         "Schreibzugriffen dieses Hosts."
     ]
+
+
+def test_a_host_that_is_busy_is_said_and_can_be_overridden_on_purpose(
+    office: Browser, course: Course, simulator: RunningSimulator
+) -> None:
+    transfer(office, course)
+    ZoomAccount.objects.update(plan=Plan.PRO)  # the larger plan may hold two meetings at once
+    other = make_course("262-4200", days=weekly(FIRST, 2, "19:40", "21:00"))
+    page = preview(office, other)
+    assert page.notices == [
+        f"{simulator.hosts[0]} hält am Mi 02.09.2026, 19:40 Uhr schon den Kurs 262-4107 "
+        "(betroffene Kurstage: 2)."
+    ]
+    assert page.buttons == ["Trotzdem übertragen", "Abbrechen"]
+    way = page.tree.xpath("//a[text()='Lizenzbelegung ansehen']/@href")
+    assert way == ["/lizenzen/?view=week&date=2026-09-02"]
+    transfer(office, other)
+    assert OnlineDetails.objects.get(course=other).link
+    assert preview(office, other).notices == []  # Zoom has it so: somebody has decided
+    assert preview(office, course).notices == []
 
 
 def test_the_days_of_the_meeting_can_be_ticked(office: Browser, course: Course) -> None:

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 
 from kurslink.models import CourseDay, Meeting
 from kurslink.services.check_meeting import CHECKED_STATES
+from kurslink.services.find_course import online_soon
 
 NIGHTLY = timedelta(hours=20)
 """Less than a day, so that a round that began late does not skip the next one."""
@@ -17,6 +18,20 @@ def meetings_to_check(*, now: datetime) -> list[int]:
     free = Q(claimed_until=None) | Q(claimed_until__lte=now)
     due = Meeting.objects.filter(free, check_due_at__lte=now).order_by("check_due_at", "pk")
     return list(due.values_list("pk", flat=True))
+
+
+def due_before_start(*, now: datetime) -> int:
+    """Let the meetings of today's and tomorrow's courses be checked now; how many are.
+
+    Also those looked at a moment ago: somebody wants to know how they stand.
+    """
+    courses = online_soon(today=localdate(now), days=1)
+    meetings = Meeting.objects.filter(
+        course__in=courses.order_by().values("pk"),
+        state__in=CHECKED_STATES,
+        zoom_meeting_id__isnull=False,
+    )
+    return meetings.update(check_due_at=now)
 
 
 def due_nightly(*, now: datetime) -> int:

@@ -7,11 +7,11 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from kurslink.models import Course, Meeting, MeetingState, ZoomAccount, ZoomUser
-from kurslink.planning.hosts import Window
 from kurslink.services.activation import require_active
 from kurslink.services.batches.days_ahead import scheduled
 from kurslink.services.batches.drafts import Draft, drafts, impossible
 from kurslink.services.batches.host_calendars import HostCalendars, host_calendars, windows_of
+from kurslink.services.batches.host_collisions import host_collisions
 from kurslink.services.batches.plan_row import BatchPlan, PlanRow, RowState
 from kurslink.services.connection.zoom_access import patience_of, time_zone
 from kurslink.services.errors import Refusal, RefusalCode
@@ -126,7 +126,11 @@ class _Planner:
         host = host or host_for(draft.course.online, draft.account)
         wanted = self._wanted(draft)
         state, steps = self._steps(draft, wanted)
-        doubts = (*self._collisions(draft, host), *_drift(draft.meeting))
+        meeting = draft.meeting
+        collisions = host_collisions(
+            self.calendars, draft.course, draft.days, host=host, meeting=meeting
+        )
+        doubts = (*collisions, *_drift(meeting))
         is_same = state is RowState.SAME
         return PlanRow(
             draft.course,
@@ -159,21 +163,6 @@ class _Planner:
         is_due = bool(steps) or _should_be_looked_at(draft.course, meeting)
         return RowState.CHANGED if is_due else RowState.SAME, steps
 
-    def _collisions(self, draft: Draft, host: ZoomUser) -> list[Notice]:
-        """The notice that the host holds another course at that time, unless Zoom has it so."""
-        windows = windows_of(draft.course, draft.days)
-        calendar = self.calendars.of(host)
-        held = _held_by(draft.meeting, host)
-        found = [pair for pair in calendar.collisions(windows) if pair[0].start not in held]
-        calendar.add(window for window in windows if window.start not in held)
-        return [self._busy(host, found)] if found else []
-
-    def _busy(self, host: ZoomUser, found: list[tuple[Window, Window]]) -> Notice:
-        mine, other = found[0]
-        number = self.calendars.number_of(other.course)
-        data = {"host": host.email, "when": mine.start, "other": number, "count": len(found)}
-        return Notice(NoticeCode.HOST_BUSY, data)
-
 
 def _should_be_looked_at(course: Course, meeting: Meeting) -> bool:
     """Whether Zoom may hold something else than our rows say, or the list calls it changed."""
@@ -185,9 +174,3 @@ def _should_be_looked_at(course: Course, meeting: Meeting) -> bool:
 def _drift(meeting: Meeting | None) -> list[Notice]:
     has_drift = meeting is not None and meeting.drift is not None
     return [Notice(NoticeCode.OVERWRITES_ZOOM)] if has_drift else []
-
-
-def _held_by(meeting: Meeting | None, host: ZoomUser) -> set[datetime]:
-    if meeting is None or not meeting.is_at_zoom or meeting.host_id != host.pk:
-        return set()
-    return {one.starts_at for one in meeting.occurrences.all()}

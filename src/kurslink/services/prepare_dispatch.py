@@ -18,7 +18,7 @@ from kurslink.services.mails.wish import DispatchPlan, Fate, Line, Wish
 from kurslink.services.variables.course_values import Values, with_values
 from kurslink.services.words.notices import Notice, NoticeCode
 
-_TELLS = (MailArea.ACCESS_DATA, MailArea.CHANGE)
+TELLS = (MailArea.ACCESS_DATA, MailArea.CHANGE)
 """After a mail of these areas a person knows the way in."""
 
 Key = tuple[Audience, int]
@@ -103,7 +103,7 @@ def _line(wish: Wish, recipient: Recipient, known: _Known, before: _Before, toda
 
 
 def _before(recipient: Recipient, wish: Wish, latest: Latest) -> _Before:
-    told = [latest[recipient.key, area] for area in _TELLS if (recipient.key, area) in latest]
+    told = [latest[recipient.key, area] for area in TELLS if (recipient.key, area) in latest]
     newest = max(told, key=lambda mail: (mail.placed_at, mail.pk), default=None)
     return _Before(newest, latest.get((recipient.key, wish.area)))
 

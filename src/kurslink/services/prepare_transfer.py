@@ -1,7 +1,7 @@
 """Decides what a transfer will do, without doing it: the preview, `--dry-run`, and the plan."""
 
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from kurslink.models import Course, Meeting, ZoomAccount
@@ -12,6 +12,8 @@ from kurslink.planning.plan import Calls, Kind, Recurring, plan_course
 from kurslink.planning.update import Update, plan_update
 from kurslink.planning.wall_clock import from_utc
 from kurslink.services.activation import require_active
+from kurslink.services.batches.host_calendars import host_calendars
+from kurslink.services.batches.host_collisions import host_collisions
 from kurslink.services.connection.zoom_access import connect, time_zone
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.limits.write_budget import DAILY_WRITES, writes_today
@@ -80,6 +82,17 @@ def prepare_transfer(
     account = account_of(course.online, meeting)
     with connect(account, lambda _record: None, budget=budget) as zoom:
         return decide(course, account, meeting, zoom=zoom, now=now, choice=choice)
+        decided = decide(course, zoom=zoom, now=now, choice=choice)
+    return replace(decided, notices=_busy(decided, now) + decided.notices)
+
+
+def _busy(decided: Preparation, now: datetime) -> tuple[Notice, ...]:
+    """Whether the host holds another course at that time: a person looks, and decides."""
+    wanted = decided.wanted
+    calendars = host_calendars(now, only=wanted.host)
+    return host_collisions(
+        calendars, decided.course, wanted.days, host=wanted.host, meeting=decided.meeting
+    )
 
 
 def decide(

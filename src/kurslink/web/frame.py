@@ -41,11 +41,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _menu(actor: Actor, path: str) -> Iterator[MenuEntry]:
+    home = reverse("home")
+    yield MenuEntry(_("Übersicht"), home, "home", path == home)
     yield _entry(_("Kurse"), "courses", "checklist", path)
     open_orders = Order.objects.filter(state__in=OPEN).count()
     yield _entry(_("Übertragungen"), "batches", "autorenew", path, count=open_orders)
     yield _entry(_("Teilnehmende"), "participants", "account-circle", path)
     yield _entry(_("Dozenten"), "instructors", "account-circle", path)
+    yield _entry(_("Lizenzbelegung"), "licence_board", "calendar-today", path)
     yield _entry(_("Versand"), "outbox", "mail", path)
     if actor.may(Right.IMPORT):
         yield _entry(_("Import"), "import", "drive-folder-upload", path)

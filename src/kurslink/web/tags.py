@@ -52,6 +52,12 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def weekday(value: date) -> str:
+    """„Di"."""
+    return WEEKDAYS[value.weekday()]
+
+
+@register.filter
 def clock(value: time | datetime | None) -> str:
     """„16:30", empty for no time."""
     return f"{value:%H:%M}" if value else ""

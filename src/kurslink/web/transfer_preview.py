@@ -23,6 +23,7 @@ from kurslink.services.prepare_transfer import Preparation, prepare_transfer
 from kurslink.services.rights import Right
 from kurslink.services.transfer.course_schedule import Schedule, schedule_of
 from kurslink.services.words.describe_steps import describe
+from kurslink.services.words.notices import NoticeCode
 from kurslink.services.words.sentences import describe_notice
 from kurslink.web.course_page import CoursePage
 from kurslink.web.field_names import field_lines
@@ -98,6 +99,7 @@ def _plan(preparation: Preparation) -> Mapping[str, Any]:
         "box": _box(preparation),
         "steps": [describe(step) for step in preparation.steps],
         "writes_after": preparation.writes_today + preparation.calls.writes,
+        "is_overridden": any(each.code is NoticeCode.HOST_BUSY for each in preparation.notices),
         "notices": [describe_notice(notice) for notice in preparation.notices],
         "fields": field_lines(preparation.field_differences),
         "changes": changes,

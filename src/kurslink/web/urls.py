@@ -1,7 +1,6 @@
 """Addresses of the pages."""
 
 from django.urls import URLPattern, path
-from django.views.generic import RedirectView
 
 from kurslink.web.batch_pages import BatchFile, BatchList, BatchProgress
 from kurslink.web.batch_plan import NewBatch
@@ -29,6 +28,7 @@ from kurslink.web.import_columns import ImportColumns
 from kurslink.web.import_upload import ImportUpload
 from kurslink.web.instructors import InstructorCalendar, InstructorPage, NewInstructor
 from kurslink.web.letters import Letters
+from kurslink.web.licence_board import LicenceBoard
 from kurslink.web.mail_page import OneMail
 from kurslink.web.meeting_adoption import AdoptMeeting
 from kurslink.web.meeting_info import MeetingInfo
@@ -41,6 +41,7 @@ from kurslink.web.participants import ParticipantPage
 from kurslink.web.people_lists import InstructorList, ParticipantList
 from kurslink.web.privacy import PrivacyOverview
 from kurslink.web.privacy_of_person import Disclosure, DisclosureFile, ErasePerson
+from kurslink.web.overview import Overview
 from kurslink.web.sending import MailPreview, NewDispatch
 from kurslink.web.settings_activation import ActivationSettings
 from kurslink.web.settings_doctor import Doctor
@@ -87,7 +88,7 @@ _TEMPLATE = "einstellungen/vorlagen/<int:template_id>/"
 _ACCOUNT = "einstellungen/zoom/zugaenge/<int:account_id>/"
 
 urlpatterns: list[URLPattern] = [
-    path("", RedirectView.as_view(pattern_name="courses"), name="home"),
+    path("", Overview.as_view(), name="home"),
     path("kurse/", CourseList.as_view(), name="courses"),
     path("kurse/export/", CourseExport.as_view(), name="export"),
     path("kurse/export/datei/", CourseExportFile.as_view(), name="export_file"),
@@ -127,6 +128,7 @@ urlpatterns: list[URLPattern] = [
         MailPreview.as_view(),
         name="mail_preview",
     ),
+    path("lizenzen/", LicenceBoard.as_view(), name="licence_board"),
     path("uebertragungen/", BatchList.as_view(), name="batches"),
     path("uebertragungen/neu/", NewBatch.as_view(), name="new_batch"),
     path("uebertragungen/<int:batch_id>/", BatchProgress.as_view(), name="batch"),

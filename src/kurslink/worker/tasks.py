@@ -14,7 +14,7 @@ from kurslink.services import clock
 from kurslink.services.carry_out_due import carry_out_due
 from kurslink.services.carry_out_order import carry_out_order, note_breakdown
 from kurslink.services.check_due_meetings import check_due_meetings
-from kurslink.services.checks_due import due_nightly
+from kurslink.services.checks_due import due_before_start, due_nightly
 from kurslink.services.errors import Refusal
 from kurslink.services.forget_old import forget_old
 from kurslink.services.mails.sending_queue import SEND_MAILS, defer_sending
@@ -92,6 +92,11 @@ def delete_what_is_over(timestamp: int) -> None:  # noqa: ARG001  # as above
     """Delete personal data whose period is over (Löschlauf)."""
     close_old_connections()
     run_retention(actor=BACKGROUND, clock=clock.now)
+@app.periodic(cron="0 4 * * *")
+@app.task(name="due_before_start")
+def before_start(timestamp: int) -> None:  # noqa: ARG001  # as above
+    """Each morning before the office opens (UTC): today's and tomorrow's courses."""
+    due_before_start(now=clock.now())
 
 
 @app.periodic(cron="7 * * * *")

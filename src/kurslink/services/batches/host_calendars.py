@@ -44,7 +44,7 @@ class HostCalendars:
     def of(self, host: ZoomUser) -> Calendar:
         """What `host` holds."""
         if host.pk not in self._calendars:
-            made = Calendar(capacity=_capacity(host), buffer=_buffer(host.account))
+            made = Calendar(capacity=capacity_of(host), buffer=buffer_of(host.account))
             made.add(self.held.get(host.pk, ()))
             self._calendars[host.pk] = made
         return self._calendars[host.pk]
@@ -81,13 +81,14 @@ class HostCalendars:
         return None
 
 
-def _capacity(host: ZoomUser) -> int:
+def capacity_of(host: ZoomUser) -> int:
     """How many meetings a host may hold at once: two by a Business licence, otherwise one."""
     is_large = host.account.plan == Plan.BUSINESS and host.licence_type == LicenceType.LICENSED
     return 2 if is_large else 1
 
 
-def _buffer(account: ZoomAccount) -> timedelta:
+def buffer_of(account: ZoomAccount) -> timedelta:
+    """How long a licence of `account` is to rest between two courses."""
     return timedelta(minutes=account.buffer_minutes)
 
 
@@ -99,10 +100,12 @@ def windows_of(course: Course, days: Iterable[Day]) -> list[Window]:
     ]
 
 
-def host_calendars(now: datetime) -> HostCalendars:
-    """What is held at Zoom after `now`, and what open orders have spoken for."""
+def host_calendars(now: datetime, *, only: ZoomUser | None = None) -> HostCalendars:
+    """What is held at Zoom after `now`, and what open orders want; `only` that host's."""
     held: dict[int, list[Window]] = defaultdict(list)
     occurrences = Occurrence.objects.filter(starts_at__gt=now - _LONGEST)
+    if only is not None:
+        occurrences = occurrences.filter(meeting__host=only)
     for host, course_id, start, minutes in (
         occurrences.exclude(meeting__state__in=_GONE)
         .values_list("meeting__host_id", "meeting__course_id", "starts_at", "duration")

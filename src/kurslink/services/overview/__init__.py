@@ -1,0 +1,1 @@
+"""„Übersicht": one module for each section, each a function from a moment to what waits there."""

@@ -1,0 +1,54 @@
+"""Courses that begin within 7 days whose enrolled people have not been sent their access data."""
+
+from datetime import datetime
+
+from django.db.models import Count, Exists, OuterRef
+from django.utils.timezone import localdate
+
+from kurslink.models import (
+    NOT_TOLD,
+    Dispatch,
+    DispatchState,
+    Enrolment,
+    MailArea,
+    MailMessage,
+    MailSettings,
+)
+from kurslink.models.enrolment import HAS_PLACE
+from kurslink.services.find_course import online_soon
+from kurslink.services.overview.soon_courses import SoonCourse
+from kurslink.services.prepare_dispatch import TELLS
+
+DAYS = 7
+
+
+def untold(now: datetime) -> tuple[SoonCourse, ...]:
+    """How many people of which course, the next first; none while nothing is sent from here.
+
+    A course whose dispatch is planned needs nobody to think of it.
+    """
+    if not MailSettings.load().sends_access_data:
+        return ()
+    planned = Dispatch.objects.filter(
+        course=OuterRef("pk"),
+        area=MailArea.ACCESS_DATA,
+        to_participants=True,
+        state=DispatchState.PLANNED,
+    )
+    soon = online_soon(today=localdate(now), days=DAYS).filter(~Exists(planned))
+    courses = {course.pk: course for course in soon}
+    counts = dict(_untold_people(list(courses)))
+    return tuple(
+        SoonCourse(course, course.next_on, counts[key])  # type: ignore[attr-defined]  # from online_soon
+        for key, course in courses.items()
+        if key in counts
+    )
+
+
+def _untold_people(course_ids: list[int]) -> list[tuple[int, int]]:
+    told = MailMessage.objects.filter(
+        enrolment=OuterRef("pk"), area__in=TELLS, is_test=False
+    ).exclude(state__in=NOT_TOLD)
+    people = Enrolment.objects.filter(HAS_PLACE, ~Exists(told), course__in=course_ids)
+    counted = people.order_by().values("course").annotate(total=Count("pk"))
+    return list(counted.values_list("course", "total"))
