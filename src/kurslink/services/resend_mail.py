@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max, Q
 
-from kurslink.models import MailMessage, MailState
+from kurslink.models import ACCOUNT_MAIL, MailMessage, MailState
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.mails.sending_queue import defer_sending
 from kurslink.services.rights import Actor, Right
@@ -19,9 +19,12 @@ def resend_mail(
 ) -> MailMessage:
     """The repetition, to `to_address` or where `mail` went; one that exists already is returned.
 
-    Raises Refusal: MAIL_NOT_REPEATABLE for a mail that is still on its way, EMAIL_INVALID.
+    Raises Refusal: MAIL_NOT_REPEATABLE for a mail that is still on its way, EMAIL_INVALID,
+    MAIL_OF_ACCOUNT for one that lets its reader sign in.
     """
     actor.require(Right.SEND)
+    if mail.area == ACCOUNT_MAIL:
+        raise Refusal(RefusalCode.MAIL_OF_ACCOUNT)
     address = to_address or mail.to_address
     if not is_email_address(address):
         raise Refusal(RefusalCode.EMAIL_INVALID, email=address)

@@ -7,7 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+<<<<<<< HEAD
 from kurslink.models import Institution, MailSettings, MailTemplate, Software, ZoomAccount
+=======
+from kurslink.models import Software, User, ZoomAccount
+>>>>>>> 03ce018 (Let people be invited, prove themselves with a second factor, or come by an OpenID provider)
 from kurslink.services import clock
 from kurslink.services.activation import read_activation
 from kurslink.services.save_institution import empty_fields
@@ -31,7 +35,11 @@ class SettingsOverview(SettingsPage):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The sections System, Extras, Hinterlegungen Kurse and E-Mails."""
         sections = (
+<<<<<<< HEAD
             (_("System"), (_institution(), _enrolments(), _installation())),
+=======
+            (_("System"), (_users(), _installation())),
+>>>>>>> 03ce018 (Let people be invited, prove themselves with a second factor, or come by an OpenID provider)
             (_("Extras"), (_zoom(), _activation())),
             (_("Hinterlegungen Kurse"), (_software(),)),
             (_("E-Mails"), (_mail_templates(),)),
@@ -76,6 +84,16 @@ def _installation() -> Entry:
         url=reverse("doctor"),
         purpose=_("Sieht nach, ob alles läuft, und sagt, wer was repariert."),
         state="",
+    )
+
+
+def _users() -> Entry:
+    count = User.objects.filter(is_active=True).count()
+    return Entry(
+        label=_("Benutzer & Rechte"),
+        url=reverse("users"),
+        purpose=_("Wer sich anmelden darf, in welcher Rolle und ob mit zweitem Faktor."),
+        state=ngettext("%(n)s Person", "%(n)s Personen", count) % {"n": count},
     )
 
 
