@@ -136,8 +136,6 @@ class RefusalCode(StrEnum):
     MAIL_VARIABLE_OF_ENROLMENT = "mail_variable_of_enrolment"
     MAIL_HOST_LINK = "mail_host_link"
     INSTITUTION_NAME_MISSING = "institution_name_missing"
-    USER_NAME_MISSING = "user_name_missing"
-    USER_UNKNOWN = "user_unknown"
     WEBSITE_INVALID = "website_invalid"
     NUMBER_RANGE = "number_range"
     LOCKED = "locked"

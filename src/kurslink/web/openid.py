@@ -89,7 +89,7 @@ def finish(request: HttpRequest, provider_id: str) -> HttpResponse:
 def _exchange(request: HttpRequest, view: Any, *, keep: tuple[str, ...]) -> HttpResponse:
     if not _name():
         raise Http404
-    request.GET = _only(request.GET, keep)
+    request.GET = _only(request.GET, keep)  # type: ignore[assignment]  # the library reads only
     try:
         answer: HttpResponse = view(request, PROVIDER)
     except _UNREADABLE as error:
@@ -101,7 +101,9 @@ def _exchange(request: HttpRequest, view: Any, *, keep: tuple[str, ...]) -> Http
 
 def _only(query: QueryDict, keep: tuple[str, ...]) -> QueryDict:
     kept = QueryDict(mutable=True)
-    kept.update({name: query[name] for name in keep if name in query})
+    for name in keep:
+        if name in query:
+            kept[name] = query.get(name, "")
     return kept
 
 

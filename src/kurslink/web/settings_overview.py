@@ -7,11 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-<<<<<<< HEAD
-from kurslink.models import Institution, MailSettings, MailTemplate, Software, ZoomAccount
-=======
-from kurslink.models import Software, User, ZoomAccount
->>>>>>> 03ce018 (Let people be invited, prove themselves with a second factor, or come by an OpenID provider)
+from kurslink.models import Institution, MailSettings, MailTemplate, Software, User, ZoomAccount
 from kurslink.services import clock
 from kurslink.services.activation import read_activation
 from kurslink.services.save_institution import empty_fields
@@ -35,11 +31,7 @@ class SettingsOverview(SettingsPage):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The sections System, Extras, Hinterlegungen Kurse and E-Mails."""
         sections = (
-<<<<<<< HEAD
-            (_("System"), (_institution(), _enrolments(), _installation())),
-=======
-            (_("System"), (_users(), _installation())),
->>>>>>> 03ce018 (Let people be invited, prove themselves with a second factor, or come by an OpenID provider)
+            (_("System"), (_institution(), _users(), _enrolments(), _installation())),
             (_("Extras"), (_zoom(), _activation())),
             (_("Hinterlegungen Kurse"), (_software(),)),
             (_("E-Mails"), (_mail_templates(),)),

@@ -39,7 +39,7 @@ class _Labelled(KernForm):
         wrong = self.errors.as_data().get("password2", ())
         if any(each.code != "required" for each in wrong):
             self.errors["password2"] = self.error_class(
-                [_("Die beiden Passwörter sind verschieden.")]
+                [str(_("Die beiden Passwörter sind verschieden."))]
             )
         return cleaned
 

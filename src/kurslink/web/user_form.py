@@ -26,6 +26,7 @@ class UserForm(KernForm):
     """What may be changed about a person."""
 
     name = TextField(label=_("Name"), required=False)
+    phone = TextField(label=_("Telefon"), required=False)
     role = forms.ChoiceField(label=_("Rolle"), choices=Role.choices, help_text=_ROLES)
     is_active = forms.BooleanField(
         label=_("aktiv"),

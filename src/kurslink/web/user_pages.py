@@ -111,7 +111,7 @@ class ChangeUser(OneUser):
     def get(self, request: HttpRequest, **_address: int) -> HttpResponse:
         """The person as stored."""
         held = self.person
-        initial = {"name": held.name, "role": held.role, "is_active": held.is_active}
+        initial = {name: getattr(held, name) for name in UserForm.base_fields}
         return self._show(request, UserForm(initial=initial))
 
     def post(self, request: HttpRequest, **_address: int) -> HttpResponse:
@@ -125,7 +125,10 @@ class ChangeUser(OneUser):
     def _store(self, form: UserForm) -> bool:
         given = form.cleaned_data
         values = UserValues(
-            name=given["name"], role=Role(given["role"]), is_active=given["is_active"]
+            name=given["name"],
+            phone=given["phone"],
+            role=Role(given["role"]),
+            is_active=given["is_active"],
         )
         try:
             change_user(self.person, values, actor=self.actor)

@@ -5,14 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from kurslink.services.errors import RefusalCode as Code
 
 SENTENCES = {
-    Code.USER_UNKNOWN: (
-        _("Eine Person mit der E-Mail-Adresse {email} gibt es hier nicht."),
-        _("„kurslink user list“ und die Seite „Benutzer & Rechte“ zeigen alle."),
-    ),
-    Code.USER_NAME_MISSING: (
-        _("Der Name fehlt."),
-        _("Tragen Sie ein, wie die Person in E-Mails und im Verlauf heißen soll."),
-    ),
     Code.LAST_SYSTEM_USER: (
         _(
             "{name} ist die letzte aktive Systemverwaltung; ohne sie könnte niemand mehr etwas einstellen."
