@@ -3,18 +3,19 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.apps import apps
 from django.db import models
 from pytest_django import Settings
 
-from kurslink.models import ProxySettings, ZoomAccount
-from kurslink.models.encryption import EncryptedTextField, encrypt
+from kurslink.models import MailSecret, ProxySettings, User, ZoomAccount
+from kurslink.models.encryption import EncryptedTextField, decrypt, encrypt
 from kurslink.models.errors import KeysInvalid, SecretUnreadable
 from kurslink.services.errors import Refusal
 from kurslink.services.rights import SHELL, Actor
 from kurslink.services.rotate_keys import Rotation, require_readable_secrets, rotate_keys
-from kurslink.services.stored_secrets import stored_secrets
+from kurslink.services.stored_secrets import SecretColumn, stored_secrets
 from kurslink.services.words.sentences import explain
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,7 @@ def dying_after(reads: int, keys: list[str]) -> Callable[[], list[str]]:
 def test_what_somebody_wrote_meanwhile_is_not_overwritten(settings: Settings) -> None:
     use(settings, NEW, OLD)
     stale = next(iter(stored_secrets()))
+    assert isinstance(stale, SecretColumn)
     ZoomAccount.objects.filter(pk=stale.row).update(**{stale.column.name: "newer"})
     assert not stale.replace(encrypt("older"))
     assert "newer" in readable()
@@ -135,13 +137,31 @@ def test_a_missing_key_is_a_sentence(settings: Settings) -> None:
 
 @pytest.mark.usefixtures("secrets")
 def test_the_rotation_knows_every_encrypted_column() -> None:
-    known = {(each.model, each.column.name) for each in stored_secrets()}
+    columns = [each for each in stored_secrets() if isinstance(each, SecretColumn)]
+    known = {(each.model, each.column.name) for each in columns}
     filled = {(ZoomAccount, "client_secret"), (ZoomAccount, "token"), (ProxySettings, "password")}
     assert known == filled
     assert set(encrypted_columns()) == filled | {
         (ZoomAccount, "api_secret"),
         (ZoomAccount, "webhook_secret"),
+        (MailSecret, "link"),
     }
+
+
+@pytest.mark.usefixtures("secrets")
+def test_secrets_of_second_factors_take_the_newest_key_too(settings: Settings) -> None:
+    person = User.objects.create_user("a@vhs.example", name="A")
+    app = Authenticator.objects.create(user=person, type="totp", data={"secret": encrypt("s")})
+    codes = Authenticator.objects.create(
+        user=person, type="recovery_codes", data={"seed": encrypt("x"), "used_mask": 1}
+    )
+    use(settings, NEW, OLD)
+    assert rotate_keys(actor=SHELL) == Rotation(changed=COUNT + 2, unchanged=0)
+    use(settings, NEW)
+    app.refresh_from_db()
+    codes.refresh_from_db()
+    assert (decrypt(app.data["secret"]), decrypt(codes.data["seed"])) == ("s", "x")
+    assert codes.data["used_mask"] == 1
 
 
 def encrypted_columns() -> Iterator[tuple[type[models.Model], str]]:

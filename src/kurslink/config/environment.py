@@ -4,9 +4,12 @@ import os
 import secrets
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cache
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from cryptography.fernet import Fernet
@@ -31,6 +34,16 @@ def default_data_dir() -> Path:
     if os.geteuid() == 0:
         return Path("/var/lib/kurslink")
     return Path.home() / ".local" / "share" / "kurslink"
+
+
+@dataclass(frozen=True)
+class OpenIdProvider:
+    """Who vouches for people; without a secret the client is a public one."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    name: str
 
 
 class Environment(BaseSettings):
@@ -92,6 +105,24 @@ class Environment(BaseSettings):
         description="How many reverse proxies stand before Kurslink; so many entries of "
         "X-Forwarded-For, and X-Forwarded-Proto, are believed.",
     )
+    oidc_issuer: str | None = Field(
+        None,
+        description="OpenID provider people may sign in through: its issuer address. Unset: none.",
+    )
+    oidc_client_id: str | None = Field(
+        None, description="Under which id the OpenID provider knows this installation."
+    )
+    oidc_client_secret: SecretStr | None = Field(
+        None, description="The secret that belongs to the id."
+    )
+    oidc_name: str = Field(
+        "Einmalanmeldung", description="What the button of the OpenID provider is called."
+    )
+    oidc_new_people: bool = Field(
+        False,
+        description="Whether whom the OpenID provider vouches for is added with Leserecht. "
+        "Unset: only people who were added here may enter.",
+    )
     activation_key: str | None = Field(
         None,
         description="Public key against which activation codes are checked. Unset: no code needed.",
@@ -121,6 +152,13 @@ class Environment(BaseSettings):
             parse_server(value.get_secret_value())
         return value
 
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _check_issuer(cls, value: str | None) -> str | None:
+        if value is not None and not _is_safe_address(value):
+            raise ValueError("not an address like https://login.example.org")
+        return value.rstrip("/") if value else value
+
     @field_validator("time_zone")
     @classmethod
     def _check_zone(cls, value: str) -> str:
@@ -134,6 +172,18 @@ class Environment(BaseSettings):
         if value is not None:
             read_public_key(value)  # a wrong key must not look like an expired code later
         return value
+
+    def openid_provider(self) -> OpenIdProvider | None:
+        """The provider people may sign in through, if one is set."""
+        if self.oidc_issuer is None or self.oidc_client_id is None:
+            return None
+        secret = self.oidc_client_secret
+        return OpenIdProvider(
+            self.oidc_issuer,
+            self.oidc_client_id,
+            secret.get_secret_value() if secret else "",
+            self.oidc_name,
+        )
 
     def secret_key_value(self) -> str:
         """The key that signs sessions; made once and kept if the operator set none."""
@@ -218,3 +268,21 @@ def _is_postgres(address: str) -> bool:
     except ProgrammingError:
         return False
     return address.startswith(("postgresql://", "postgres://"))
+
+
+def _is_safe_address(address: str) -> bool:
+    """https, or plain http to this machine only."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    if not parts.hostname or parts.username or parts.query or parts.fragment:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

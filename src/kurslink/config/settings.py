@@ -8,6 +8,7 @@ from django.utils.functional import lazy
 
 from kurslink.config import environment
 from kurslink.config.connection import connection_settings
+from kurslink.config.openid import openid_settings
 
 _ENV = environment.load()
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -35,6 +36,9 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",  # the queue, in our own database
 ]
 MIGRATION_MODULES = {"kurslink": "kurslink.models.migrations"}
@@ -55,6 +59,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "kurslink.web.session_limits.SessionLimits",
+    "kurslink.web.second_factor_rule.SecondFactorDemanded",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -94,10 +100,42 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever changes how one signs in, one hears of it
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # else anybody could let us write to anybody
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    name: f"kurslink.web.sign_in_forms.{form}"
+    for name, form in (
+        ("login", "SignIn"),
+        ("reset_password", "AskForReset"),
+        ("reset_password_from_key", "SetPassword"),
+        ("change_password", "ChangePassword"),
+        ("reauthenticate", "ConfirmPassword"),
+    )
+}
 # Guesses are counted by address: behind a proxy everybody would have the proxy's.
 ALLAUTH_TRUSTED_PROXY_COUNT = _ENV.trusted_proxies
+PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
+MFA_ADAPTER = "kurslink.web.second_factor.SecondFactors"
+MFA_FORMS = {
+    name: f"kurslink.web.sign_in_forms.{form}"
+    for name, form in (
+        ("authenticate", "EnterCode"),
+        ("reauthenticate", "ConfirmCode"),
+        ("activate_totp", "ActivateApp"),
+        ("add_webauthn", "AddPasskey"),
+        ("edit_webauthn", "RenamePasskey"),
+    )
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # telephones are half a minute wrong
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are entered by the administrator
+SOCIALACCOUNT_ADAPTER = "kurslink.web.openid.KnownPeople"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form may not lead to another site: form-action 'self'
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = openid_settings(_ENV.openid_provider())
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
@@ -108,7 +146,7 @@ LOGIN_REDIRECT_URL = "/"
 # Sessions and transport: secure wherever the public address is https.
 _HTTPS = urlsplit(_ENV.public_url).scheme == "https"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
-SESSION_COOKIE_AGE = 60 * 60 * 10
+SESSION_COOKIE_AGE = 60 * 60 * 24  # web/session_limits.py ends them earlier if nobody is there
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if _HTTPS else 0
 _BEHIND_PROXY = _HTTPS and _ENV.trusted_proxies > 0  # from anybody else the header means nothing
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _BEHIND_PROXY else None
@@ -152,6 +190,8 @@ KURSLINK_ZOOM_OAUTH_URL = _ENV.zoom_oauth_url
 KURSLINK_ZOOM_HOSTS = _ENV.zoom_hosts
 KURSLINK_MAIL_SERVER = _ENV.mail_server()
 KURSLINK_CA_FILE = _ENV.ca_file
+KURSLINK_OPENID_NAME = _ENV.oidc_name if _ENV.openid_provider() else ""
+KURSLINK_OPENID_NEW_PEOPLE = _ENV.oidc_new_people
 KURSLINK_ACTIVATION_KEY = _ENV.activation_key
 KURSLINK_PUBLIC_URL = _ENV.public_url
 KURSLINK_DATA_DIR = _ENV.data_dir

@@ -7,11 +7,14 @@ from kurslink.models.foreign_meeting import ForeignMeeting
 from kurslink.models.import_profile import ImportProfile, TableSubject
 from kurslink.models.institution import Institution
 from kurslink.models.instructor import Instructor
+from kurslink.models.invitation import Invitation
 from kurslink.models.mail_message import (
+    ACCOUNT_MAIL,
     NOT_TOLD,
     Dispatch,
     DispatchState,
     MailMessage,
+    MailSecret,
     MailState,
     OutboxState,
 )
@@ -31,7 +34,7 @@ from kurslink.models.proxy_settings import ProxySettings
 from kurslink.models.retention import Deletion, DeletionKind, Retention
 from kurslink.models.semester import Semester
 from kurslink.models.software import ZOOM, Software
-from kurslink.models.user import Role, User
+from kurslink.models.user import Role, SecondFactorRule, User
 from kurslink.models.zoom_account import (
     AccountKind,
     LicenceType,
@@ -44,6 +47,7 @@ from kurslink.models.zoom_account import (
 from kurslink.models.zoom_limits import CallRate, WriteBudget
 
 __all__ = [
+    "ACCOUNT_MAIL",
     "NOT_TOLD",
     "OPEN",
     "ZOOM",
@@ -64,10 +68,12 @@ __all__ = [
     "ImportProfile",
     "Institution",
     "Instructor",
+    "Invitation",
     "LicenceType",
     "MailArea",
     "MailFormat",
     "MailMessage",
+    "MailSecret",
     "MailSettings",
     "MailState",
     "MailTemplate",
@@ -86,6 +92,7 @@ __all__ = [
     "ProxySettings",
     "Retention",
     "Role",
+    "SecondFactorRule",
     "Semester",
     "Software",
     "TableSubject",

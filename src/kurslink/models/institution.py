@@ -5,6 +5,8 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kurslink.models.user import SecondFactorRule
+
 
 class Institution(models.Model):
     """A single row; its instance id tells our meetings at Zoom from other installations'.
@@ -21,6 +23,12 @@ class Institution(models.Model):
     contact_phone = models.CharField(_("Telefon des Ansprechpartners"), max_length=50, blank=True)
     contact_email = models.EmailField(_("E-Mail des Ansprechpartners"), blank=True)
     activation_code = models.TextField(_("Freischaltung"), blank=True, default="")
+    second_factor = models.CharField(
+        _("Zweiter Faktor verlangt von"),
+        max_length=10,
+        choices=SecondFactorRule,
+        default=SecondFactorRule.NOBODY,
+    )
     instance_id = models.UUIDField(default=uuid.uuid4, editable=False)
 
     class Meta:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kurslink.models.course import Course
+from kurslink.models.encryption import EncryptedTextField
 from kurslink.models.enrolment import Enrolment
 from kurslink.models.instructor import Instructor
 from kurslink.models.mail_template import Audience, MailArea, MailTemplate
@@ -82,6 +83,13 @@ NOT_TOLD = (MailState.REJECTED, MailState.CANCELLED)
 """Mails in one of these told nobody anything: they may be written once more."""
 
 
+ACCOUNT_MAIL = "account"
+"""The area of mails about people's own sign-in; no template of the office is for it."""
+
+_AREAS = (*MailArea.choices, (ACCOUNT_MAIL, _("Benutzerkonto")))
+_AUDIENCES = (*Audience.choices, (ACCOUNT_MAIL, _("Benutzer")))
+
+
 class MailMessage(models.Model):
     """One mail, finished, or the letter for a person without an address (`to_address` empty).
 
@@ -96,8 +104,8 @@ class MailMessage(models.Model):
         Dispatch, models.CASCADE, null=True, blank=True, related_name="mails"
     )
     course = models.ForeignKey(Course, models.CASCADE, null=True, blank=True, related_name="mails")
-    area = models.CharField(max_length=20, choices=MailArea)
-    audience = models.CharField(max_length=20, choices=Audience)
+    area = models.CharField(max_length=20, choices=_AREAS)
+    audience = models.CharField(max_length=20, choices=_AUDIENCES)
     enrolment = models.ForeignKey(
         Enrolment, models.CASCADE, null=True, blank=True, related_name="mails"
     )
@@ -154,6 +162,21 @@ class MailMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.uid} ({self.state})"
+
+
+class MailSecret(models.Model):
+    """The personal link of a mail, put into its texts while it goes out and forgotten after that.
+
+    Apart from the mail, because many may read what stands in the outbox.
+    """
+
+    mail = models.OneToOneField(
+        MailMessage, models.CASCADE, primary_key=True, related_name="secret"
+    )
+    link = EncryptedTextField(_("persönlicher Link"))
+
+    def __str__(self) -> str:
+        return f"{self.mail_id}"
 
 
 class OutboxState(models.Model):

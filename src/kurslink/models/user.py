@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,6 +16,18 @@ class Role(models.TextChoices):
     READER = "reader", _("Leserecht")
     SYSTEM = "system", _("Systemverwaltung")
     PRIVACY = "privacy", _("Datenschutz")
+
+
+class SecondFactorRule(models.TextChoices):
+    """Of whom an installation asks a second factor; who has one is always asked for it."""
+
+    NOBODY = "nobody", _("niemand")
+    SYSTEM = "system", _("Systemverwaltung")
+    EVERYBODY = "everybody", _("alle")
+
+    def includes(self, role: str) -> bool:
+        """Whether people of `role` have to have one."""
+        return self is self.EVERYBODY or (self is self.SYSTEM and role == Role.SYSTEM)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -33,13 +46,14 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person of the course office."""
+    """A person of the course office; a new `session_round` ends every session there is."""
 
     email = models.EmailField(_("E-Mail-Adresse"))
     name = models.CharField(_("Name"), max_length=150)
     phone = models.CharField(_("Telefon"), max_length=50, blank=True)
     role = models.CharField(_("Rolle"), max_length=10, choices=Role, default=Role.OFFICE)
     is_active = models.BooleanField(_("aktiv"), default=True)
+    session_round = models.PositiveIntegerField(default=0, editable=False)
     date_joined = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -57,3 +71,9 @@ class User(AbstractBaseUser):
     def get_full_name(self) -> str:
         """The name shown on pages."""
         return str(self)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must still match at each request: it ends with a new password or role."""
+        held = f"{self.password}|{self.role}|{self.session_round}"
+        salt = "kurslink.models.user.session"
+        return salted_hmac(salt, held, secret=secret, algorithm="sha256").hexdigest()

@@ -1,35 +1,71 @@
-"""Changes what mails say of a person of the office („Meine Angaben"): name and telephone."""
+"""Changes who may sign in and as what; somebody always stays who can change it back."""
 
-from kurslink.models import User
-from kurslink.planning.topic import one_line
-from kurslink.services.entered_texts import require_fits
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from kurslink.models import Role, User
+from kurslink.services.change_own_details import own_details
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import Actor, Right
 
 
-def change_own_details(user: User, *, name: str, phone: str) -> None:
-    """Store both for `user`, who asks: this takes no right but to be signed in.
+@dataclass(frozen=True, kw_only=True)
+class UserValues:
+    """What may be changed about a person."""
 
-    Raises Refusal; its data name the form field as `attribute`.
-    """
-    values = {"name": one_line(name), "phone": one_line(phone)}
-    for attribute, text in values.items():
-        require_fits(User, attribute, text)
-    if not values["name"]:
-        raise Refusal(RefusalCode.USER_NAME_MISSING, attribute="name")
-    user.name, user.phone = values["name"], values["phone"]
-    user.save(update_fields=list(values))
+    name: str
+    role: Role
+    is_active: bool
+    phone: str = ""
 
 
-def change_user(email: str, *, actor: Actor, name: str | None, phone: str | None) -> User:
-    """Store what is not None for the person with this address. Raises Refusal."""
-    actor.require(Right.SETTINGS)
-    user = User.objects.filter(email__iexact=email).first()
-    if user is None:
+def find_user(email: str) -> User:
+    """The person with this e-mail address. Raises Refusal(USER_UNKNOWN)."""
+    found = User.objects.filter(email__iexact=email.strip()).first()
+    if found is None:
         raise Refusal(RefusalCode.USER_UNKNOWN, email=email)
-    change_own_details(
-        user,
-        name=user.name if name is None else name,
-        phone=user.phone if phone is None else phone,
-    )
-    return user
+    return found
+
+
+def change_user(user: User, values: UserValues, *, actor: Actor) -> User:
+    """The person as stored now; another role, or being switched off, ends every session at once.
+
+    Raises Refusal (name missing, text too long, last Systemverwaltung); its data name the form
+    field as `attribute`.
+    """
+    actor.require(Right.SETTINGS)
+    name, phone = own_details(values.name, values.phone)
+    with transaction.atomic():
+        held = _locked(user)
+        if not (values.is_active and values.role == Role.SYSTEM):
+            _require_another(held, "role" if values.is_active else "is_active")
+        if held.is_active and not values.is_active:
+            held.session_round += 1  # also if they are switched on again
+        held.name, held.phone = name, phone
+        held.role, held.is_active = values.role, values.is_active
+        held.save(update_fields=["name", "phone", "role", "is_active", "session_round"])
+    return held
+
+
+def end_sessions(user: User, *, actor: Actor) -> None:
+    """Sign the person out everywhere, at their next request."""
+    actor.require(Right.SETTINGS)
+    with transaction.atomic():
+        held = User.objects.select_for_update().get(pk=user.pk)
+        held.session_round += 1
+        held.save(update_fields=["session_round"])
+
+
+def _locked(user: User) -> User:
+    """The row, with all of the Systemverwaltung: two at once shall not remove each other."""
+    list(User.objects.select_for_update().filter(role=Role.SYSTEM).order_by("pk"))
+    return User.objects.select_for_update().get(pk=user.pk)
+
+
+def _require_another(user: User, attribute: str) -> None:
+    if user.role != Role.SYSTEM or not user.is_active:
+        return
+    others = User.objects.filter(role=Role.SYSTEM, is_active=True).exclude(pk=user.pk)
+    if not any(other.has_usable_password() or other.last_login for other in others):
+        raise Refusal(RefusalCode.LAST_SYSTEM_USER, name=str(user), attribute=attribute)

@@ -1,10 +1,10 @@
-"""Forgets what is of no use any more: counts of past days, jobs that failed long ago."""
+"""Forgets what is of no use any more: counts of past days, old jobs, links nobody waits for."""
 
 from datetime import datetime, timedelta
 
 from django.db import connection
 
-from kurslink.models import WriteBudget
+from kurslink.models import Invitation, MailSecret, MailState, WriteBudget
 from kurslink.services.limits.write_budget import utc_day
 
 KEPT = timedelta(days=90)
@@ -20,7 +20,13 @@ _OLD_JOBS = """
 
 
 def forget_old(*, now: datetime) -> None:
-    """Drop budgets of days past and jobs that are over. Orders and steps are history: they stay."""
+    """Drop budgets of days past, jobs that are over, invitations and personal links nobody can use.
+
+    Orders and steps are history: they stay.
+    """
+    Invitation.objects.filter(expires_at__lt=now - KEPT).delete()
+    on_their_way = (MailState.WAITING, MailState.HANDED_OVER)
+    MailSecret.objects.exclude(mail__state__in=on_their_way).delete()
     WriteBudget.objects.filter(on__lt=utc_day(now - KEPT)).delete()
     with connection.cursor() as cursor:
         cursor.execute(_OLD_JOBS, [str(_JOBS_KEPT)])

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max, Q
 
-from kurslink.models import MailMessage, MailState
+from kurslink.models import ACCOUNT_MAIL, MailMessage, MailState
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.mails.sending_queue import defer_sending
 from kurslink.services.rights import Actor, Right
@@ -21,8 +21,11 @@ def resend_mail(
 
     Raises Refusal: MAIL_NOT_REPEATABLE for a mail that is still on its way, EMAIL_INVALID,
     MAIL_TEXT_DELETED once the period of its text is over.
+    MAIL_OF_ACCOUNT for one that lets its reader sign in.
     """
     actor.require(Right.SEND)
+    if mail.area == ACCOUNT_MAIL:
+        raise Refusal(RefusalCode.MAIL_OF_ACCOUNT)
     address = to_address or mail.to_address
     if not is_email_address(address):
         raise Refusal(RefusalCode.EMAIL_INVALID, email=address)

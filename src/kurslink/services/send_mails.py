@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from kurslink.mail.delivery import Delivery
 from kurslink.mail.errors import Lost, MailError, PutOff, Rejected, ServerTrouble, Uncertain
-from kurslink.models import Institution, MailMessage, MailState
+from kurslink.models import ACCOUNT_MAIL, Institution, MailMessage, MailSecret, MailState
 from kurslink.services.errors import Refusal
 from kurslink.services.mails.mail_pace import mails_allowed
 from kurslink.services.mails.one_sender import one_sender
@@ -44,9 +44,10 @@ def send_mails(*, clock: Clock) -> bool:
 
 
 def _due(now: datetime) -> QuerySet[MailMessage]:
-    """What is to be sent, tests first: somebody sits before the screen."""
+    """What is to be sent; first what somebody who sits before the screen waits for."""
     due = MailMessage.objects.filter(state=MailState.WAITING, due_at__lte=now)
-    return due.order_by("-is_test", "due_at", "pk")
+    awaited = ExpressionWrapper(Q(is_test=True) | Q(area=ACCOUNT_MAIL), BooleanField())
+    return due.order_by(awaited.desc(), "due_at", "pk")
 
 
 def _left_behind() -> QuerySet[MailMessage]:
@@ -94,12 +95,12 @@ def _send_for_a_while(delivery: Delivery, institution: Institution, clock: Clock
 
 def _send(mail: MailMessage, delivery: Delivery, institution: Institution, clock: Clock) -> None:
     """Offer `mail` to the server and store what becomes of it. Raises ServerTrouble, Lost."""
-    letter = letter_of(mail, institution, now=clock())
     try:
+        letter = letter_of(mail, institution, now=clock())
         delivery.hand_over(letter, before_end=lambda: _note_handed_over(mail, clock()))
     except _Withdrawn:
         return
-    except Rejected as error:
+    except (Rejected, Refusal) as error:
         _close(mail, MailState.REJECTED, now=clock(), problem=problem_of(error))
     except Uncertain as error:
         _close(mail, MailState.UNCERTAIN, now=clock(), problem=problem_of(error))
@@ -133,6 +134,8 @@ def _put_off(mail: MailMessage, error: MailError, *, now: datetime) -> None:
 
 def _close(mail: MailMessage, state: MailState, *, now: datetime, problem: Problem | None) -> None:
     _ours(mail).update(state=state, ended_at=now, problem=problem)
+    if mail.area == ACCOUNT_MAIL:
+        MailSecret.objects.filter(mail=mail).delete()
 
 
 def _ours(mail: MailMessage) -> QuerySet[MailMessage]:

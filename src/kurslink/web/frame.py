@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kurslink.models import OPEN, Institution, Order, Semester
+from kurslink.models import OPEN, Order, Semester
 from kurslink.services.rights import Actor, Right
-from kurslink.web.page import actor_of
+from kurslink.web.page import actor_of, institution_of
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,13 @@ class MenuEntry:
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context for `base.html`; asks the database only for people who are signed in."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
-        return {}
+        return {"openid_name": settings.KURSLINK_OPENID_NAME}
     actor = actor_of(request)
     semesters = list(Semester.objects.all())
     usual = request.session.get("semester")
     return {
         "actor": actor,
-        "institution": Institution.load(),
+        "institution": institution_of(request),
         "menu": tuple(_menu(actor, request.path)),
         "semesters": semesters,
         "semester": next((each for each in semesters if each.code == usual), None),

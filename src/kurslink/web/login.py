@@ -2,17 +2,41 @@
 
 import logging
 from typing import Any
+from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
 from kurslink.models import User
+from kurslink.services import clock
+from kurslink.services.mails.account_mail import write_account_mail
+from kurslink.services.words.catalogue.account_mails import AccountMail
 
 log = logging.getLogger(__name__)
+
+_OCCASIONS = {
+    "account/email/password_changed": AccountMail.PASSWORD_CHANGED,
+    "account/email/password_reset": AccountMail.PASSWORD_CHANGED,
+    "mfa/email/totp_activated": AccountMail.SECOND_FACTOR_ADDED,
+    "mfa/email/webauthn_added": AccountMail.SECOND_FACTOR_ADDED,
+    "mfa/email/totp_deactivated": AccountMail.SECOND_FACTOR_REMOVED,
+    "mfa/email/webauthn_removed": AccountMail.SECOND_FACTOR_REMOVED,
+    "mfa/email/recovery_codes_generated": AccountMail.RECOVERY_CODES_NEW,
+}
+_MESSAGES = {
+    "account/messages/password_changed.txt": _("Das neue Passwort gilt ab sofort."),
+    "mfa/messages/totp_activated.txt": _("Die App ist eingerichtet."),
+    "mfa/messages/totp_deactivated.txt": _("Die App ist entfernt."),
+    "mfa/messages/webauthn_added.txt": _("Der Passkey ist eingerichtet."),
+    "mfa/messages/webauthn_removed.txt": _("Der Passkey ist entfernt."),
+    "mfa/messages/recovery_codes_generated.txt": _("Die neuen Ersatzcodes gelten ab sofort."),
+}
 
 
 class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -23,6 +47,9 @@ class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         "too_many_login_attempts": _(
             "Zu viele falsche Passwörter. Versuchen Sie es in fünf Minuten noch einmal."
         ),
+        "incorrect_password": _("Das Passwort ist falsch."),
+        "enter_current_password": _("Das bisherige Passwort ist falsch."),
+        "rate_limited": _("Zu viele Versuche. Warten Sie einige Minuten."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  # allauth's signature
@@ -43,6 +70,52 @@ class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         text = translate("Dieses Konto ist abgeschaltet. Wenden Sie sich an die Systemverwaltung.")
         messages.error(request, text)
         return redirect("account_login")
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link of the mail; by our own address, whatever host was asked."""
+        keys = {"uidb36": "UID", "key": "KEY"}
+        path = reverse("account_reset_password_from_key", kwargs=keys)
+        return settings.KURSLINK_PUBLIC_URL.rstrip("/") + path.replace("UID-KEY", quote(key))
+
+    def send_password_reset_mail(
+        self,
+        user: User,
+        email: str,  # noqa: ARG002  # what was typed; the mail goes where we know it belongs
+        context: dict[str, Any],
+    ) -> None:
+        """The link, through the outbox."""
+        link = context["password_reset_url"]
+        write_account_mail(AccountMail.RESET, user, now=clock.now(), link=link)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,  # noqa: ARG002  # allauth's signature
+        email: str | None = None,  # noqa: ARG002  # allauth's signature
+    ) -> None:
+        """Tell the owner what changed about their sign-in, through the outbox."""
+        occasion = _OCCASIONS.get(template_prefix)
+        if occasion:
+            write_account_mail(occasion, user, now=clock.now())
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002  # allauth's signature
+        """Where everything about one's sign-in stands."""
+        return reverse("mfa_index")
+
+    def add_message(  # noqa: PLR0917  # allauth's signature
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,  # noqa: ARG002  # allauth's signature
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        """Our sentence for what happened; what needs none is not said."""
+        text = message or _MESSAGES.get(message_template or "")
+        if text:
+            messages.add_message(request, level, text, extra_tags)
 
     def _get_login_attempts_cache_key(
         self,

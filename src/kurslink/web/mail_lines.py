@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from kurslink.models import MailMessage, MailState
+from kurslink.models import ACCOUNT_MAIL, MailMessage, MailState
 from kurslink.services.cancel_mails import CANCELLABLE
 from kurslink.services.resend_mail import REPEATABLE
 from kurslink.services.words.mail_problems import explain_problem
@@ -28,7 +28,8 @@ class MailLine:
     @property
     def may_resend(self) -> bool:
         """Whether it may be sent once more; its repetition is repeated, not it."""
-        return self.mail.state in REPEATABLE and not self.is_repeated
+        is_personal = self.mail.area == ACCOUNT_MAIL
+        return self.mail.state in REPEATABLE and not self.is_repeated and not is_personal
 
     @property
     def is_undecided(self) -> bool:

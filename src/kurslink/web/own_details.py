@@ -10,7 +10,7 @@ from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
 from kurslink.models import User
-from kurslink.services.change_user import change_own_details
+from kurslink.services.change_own_details import change_own_details
 from kurslink.services.errors import Refusal
 from kurslink.web.forms import KernForm, TextField, add_refusal
 from kurslink.web.page import Page

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.views import View
 
-from kurslink.models import User
+from kurslink.models import Institution, User
 from kurslink.models.errors import EncryptionError
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import Actor, Right, actor_for
@@ -30,6 +30,15 @@ Unable = Refusal | ZoomError | EncryptionError
 def actor_of(request: HttpRequest) -> Actor:
     """Who asks; the login middleware lets nobody else come this far."""
     return actor_for(cast(User, request.user))
+
+
+def institution_of(request: HttpRequest) -> Institution:
+    """The institution, read once for an answer."""
+    held: Institution | None = getattr(request, "kurslink_institution", None)
+    if held is None:
+        held = Institution.load()
+        request.kurslink_institution = held  # type: ignore[attr-defined]  # ours
+    return held
 
 
 def is_htmx(request: HttpRequest) -> bool:

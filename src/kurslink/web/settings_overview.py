@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kurslink.models import Institution, MailSettings, MailTemplate, Software, ZoomAccount
+from kurslink.models import Institution, MailSettings, MailTemplate, Software, User, ZoomAccount
 from kurslink.services import clock
 from kurslink.services.activation import read_activation
 from kurslink.services.save_institution import empty_fields
@@ -31,7 +31,7 @@ class SettingsOverview(SettingsPage):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The sections System, Extras, Hinterlegungen Kurse and E-Mails."""
         sections = (
-            (_("System"), (_institution(), _enrolments(), _installation())),
+            (_("System"), (_institution(), _users(), _enrolments(), _installation())),
             (_("Extras"), (_zoom(), _activation())),
             (_("Hinterlegungen Kurse"), (_software(),)),
             (_("E-Mails"), (_mail_templates(),)),
@@ -76,6 +76,16 @@ def _installation() -> Entry:
         url=reverse("doctor"),
         purpose=_("Sieht nach, ob alles läuft, und sagt, wer was repariert."),
         state="",
+    )
+
+
+def _users() -> Entry:
+    count = User.objects.filter(is_active=True).count()
+    return Entry(
+        label=_("Benutzer & Rechte"),
+        url=reverse("users"),
+        purpose=_("Wer sich anmelden darf, in welcher Rolle und ob mit zweitem Faktor."),
+        state=ngettext("%(n)s Person", "%(n)s Personen", count) % {"n": count},
     )
 
 

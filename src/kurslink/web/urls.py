@@ -66,6 +66,15 @@ from kurslink.web.settings_users import AccountUsers
 from kurslink.web.settings_zoom import ProxyBox, TestConnections, ZoomSettings
 from kurslink.web.transfer_preview import TransferPreview
 from kurslink.web.transfer_result import TransferResult
+from kurslink.web.user_pages import (
+    ChangeUser,
+    DemandSecondFactor,
+    EndSessions,
+    InviteAgain,
+    NewUser,
+    ResetSecondFactor,
+    Users,
+)
 from kurslink.web.zoom_acceptance import AcceptFromZoom
 from kurslink.web.zoom_accounts import (
     ChangeAccount,
@@ -83,6 +92,7 @@ _ENROLMENT = "kurse/<int:course_id>/belegung/<int:enrolment_id>/"
 _FOREIGN = "kurse/meetings-ohne-kurs/<int:foreign_id>/"
 _INSTRUCTOR = "dozenten/<int:instructor_id>/"
 _PERSON = "datenschutz/<str:kind>/<int:person_id>/"
+_USER = "einstellungen/benutzer/<int:user_id>/"
 _SOFTWARE = "einstellungen/software/<int:software_id>/"
 _TEMPLATE = "einstellungen/vorlagen/<int:template_id>/"
 _ACCOUNT = "einstellungen/zoom/zugaenge/<int:account_id>/"
@@ -169,6 +179,17 @@ urlpatterns: list[URLPattern] = [
     path("einstellungen/software/neu/", NewSoftware.as_view(), name="new_software"),
     path(_SOFTWARE, ChangeSoftware.as_view(), name="change_software"),
     path(f"{_SOFTWARE}loeschen/", DeleteSoftware.as_view(), name="delete_software"),
+    path("einstellungen/benutzer/", Users.as_view(), name="users"),
+    path("einstellungen/benutzer/neu/", NewUser.as_view(), name="new_user"),
+    path(
+        "einstellungen/benutzer/zweiter-faktor/",
+        DemandSecondFactor.as_view(),
+        name="demand_second_factor",
+    ),
+    path(_USER, ChangeUser.as_view(), name="change_user"),
+    path(f"{_USER}einladen/", InviteAgain.as_view(), name="invite_again"),
+    path(f"{_USER}abmelden/", EndSessions.as_view(), name="end_sessions"),
+    path(f"{_USER}zweiter-faktor/", ResetSecondFactor.as_view(), name="reset_second_factor"),
     path("einstellungen/zoom/", ZoomSettings.as_view(), name="zoom_settings"),
     path("einstellungen/zoom/proxy/", ProxyBox.as_view(), name="proxy"),
     path("einstellungen/zoom/verbindung/", TestConnections.as_view(), name="test_connections"),

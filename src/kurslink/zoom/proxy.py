@@ -60,7 +60,7 @@ def open_transport(proxy: Proxy | None, ca_file: Path | None) -> httpx2.BaseTran
 
     `ca_file` (PEM) is trusted beside the system's certificates: many proxies bring their own.
     """
-    trusted = _trusted(ca_file)
+    trusted = trusted_certificates(ca_file)
     if proxy is None:
         return httpx2.HTTPTransport(verify=trusted, trust_env=False, limits=LIMITS)
     return ThroughProxy(proxy, trusted)
@@ -105,7 +105,8 @@ class ThroughProxy(httpx2.HTTPTransport):
             raise ProxyUnreachable(str(error), Circumstances(call.operation)) from error
 
 
-def _trusted(ca_file: Path | None) -> ssl.SSLContext:
+def trusted_certificates(ca_file: Path | None) -> ssl.SSLContext:
+    """What the system trusts, and the certificates of `ca_file` (PEM). Raises TlsFailed."""
     context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     if ca_file is not None:
         _trust_also(context, ca_file)

@@ -9,9 +9,11 @@ from kurslink.mail.connection import Patience
 from kurslink.mail.delivery import Delivery
 from kurslink.mail.message import Letter, Mailbox
 from kurslink.mail.server import Server, name_for_greeting
-from kurslink.models import Institution, MailMessage
+from kurslink.models import ACCOUNT_MAIL, Institution, MailMessage, MailSecret
+from kurslink.models.errors import EncryptionError
 from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.words.catalogue.account_mails import LINK
 
 
 def mail_server() -> Server:
@@ -36,7 +38,10 @@ def sender_of(institution: Institution) -> Mailbox:
 
 
 def letter_of(mail: MailMessage, institution: Institution, *, now: datetime) -> Letter:
-    """`mail` as it goes out at `now`; answers go to the standard contact."""
+    """`mail` as it goes out at `now`; answers go to the standard contact.
+
+    Raises Refusal: MAIL_SENDER_MISSING, MAIL_LINK_GONE.
+    """
     sender = sender_of(institution)
     contact = institution.contact_email
     return Letter(
@@ -44,9 +49,20 @@ def letter_of(mail: MailMessage, institution: Institution, *, now: datetime) -> 
         sender=sender,
         to=Mailbox(mail.to_name, mail.to_address),
         subject=mail.subject,
-        text=mail.text,
+        text=_text_of(mail),
         html=mail.html,
         date=now.astimezone(time_zone()),
         reply_to=contact if contact != sender.address else "",
         calendar=mail.calendar,
     )
+
+
+def _text_of(mail: MailMessage) -> str:
+    """The text with the personal link it was stored without. Raises Refusal(MAIL_LINK_GONE)."""
+    if mail.area != ACCOUNT_MAIL or LINK not in mail.text:
+        return mail.text
+    try:
+        link = MailSecret.objects.get(mail=mail).link
+    except (MailSecret.DoesNotExist, EncryptionError):
+        raise Refusal(RefusalCode.MAIL_LINK_GONE) from None
+    return mail.text.replace(LINK, link)

@@ -1,0 +1,25 @@
+"""Changes what mails say of a person of the office („Meine Angaben"): name and telephone."""
+
+from kurslink.models import User
+from kurslink.planning.topic import one_line
+from kurslink.services.entered_texts import require_fits
+from kurslink.services.errors import Refusal, RefusalCode
+
+
+def change_own_details(user: User, *, name: str, phone: str) -> None:
+    """Store both for `user`, who asks: this takes no right but to be signed in.
+
+    Raises Refusal; its data name the form field as `attribute`.
+    """
+    user.name, user.phone = own_details(name, phone)
+    user.save(update_fields=["name", "phone"])
+
+
+def own_details(name: str, phone: str) -> tuple[str, str]:
+    """Both as they can be stored. Raises Refusal; data name the form field as `attribute`."""
+    values = {"name": one_line(name), "phone": one_line(phone)}
+    for attribute, text in values.items():
+        require_fits(User, attribute, text)
+    if not values["name"]:
+        raise Refusal(RefusalCode.USER_NAME_MISSING, attribute="name")
+    return values["name"], values["phone"]

@@ -1,0 +1,27 @@
+"""Who may enter when an OpenID provider vouches for them: people we know, by verified address."""
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from kurslink.models import Role, User
+from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.sources.email_address import is_email_address
+
+
+def enter_by_openid(email: str, *, is_verified: bool, name: str) -> User:
+    """The person of a verified address; a new one with Leserecht if the installation wants that.
+
+    Raises Refusal: OPENID_UNVERIFIED, OPENID_UNKNOWN.
+    """
+    if not is_verified or not is_email_address(email):
+        raise Refusal(RefusalCode.OPENID_UNVERIFIED)
+    known = User.objects.filter(email__iexact=email).first()
+    if known is not None:
+        return known
+    if not settings.KURSLINK_OPENID_NEW_PEOPLE:
+        raise Refusal(RefusalCode.OPENID_UNKNOWN, email=email)
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(email, name=name or email, role=Role.READER)
+    except IntegrityError:  # two windows at once
+        return User.objects.get(email__iexact=email)

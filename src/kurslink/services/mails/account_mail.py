@@ -1,0 +1,60 @@
+"""Mails to users about their own sign-in, through the outbox like every mail."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from kurslink.models import ACCOUNT_MAIL, Institution, MailMessage, MailSecret, User
+from kurslink.services.errors import Refusal
+from kurslink.services.mails.outgoing import mail_server, sender_of
+from kurslink.services.mails.sending_queue import defer_sending
+from kurslink.services.words.catalogue.account_mails import TEXTS, AccountMail
+from kurslink.services.words.sentences import fill
+
+
+def can_mail() -> bool:
+    """Whether a mail server and a sender are set, so that a link can be sent."""
+    try:
+        mail_server()
+        sender_of(Institution.load())
+    except Refusal:
+        return False
+    return True
+
+
+def write_account_mail(
+    occasion: AccountMail,
+    user: User,
+    *,
+    now: datetime,
+    by: str = "Kurslink",
+    link: str = "",
+    until: datetime | None = None,
+) -> MailMessage:
+    """The mail, waiting in the outbox; `link` is kept apart from its text, encrypted."""
+    subject, text = TEXTS[occasion]
+    words = {
+        "name": user.name or user.email,
+        "institution": Institution.load().name,
+        "address": settings.KURSLINK_PUBLIC_URL,
+        "moment": now,
+        "until": until,
+        "actor": by,
+    }
+    with transaction.atomic():
+        mail = MailMessage.objects.create(
+            area=ACCOUNT_MAIL,
+            audience=ACCOUNT_MAIL,
+            to_name=user.name,
+            to_address=user.email,
+            subject=subject,
+            text=fill(text, words),
+            placed_by=by,
+            placed_at=now,
+            due_at=now,
+        )
+        if link:
+            MailSecret.objects.create(mail=mail, link=link)
+        defer_sending()
+    return mail
