@@ -93,30 +93,6 @@ OWN = {"own_details"}
 SETTINGS = [each.name for each in urlpatterns if str(each.pattern).startswith("einstellungen/")]
 
 
-def address(name: str, course: Course) -> str:
-    pattern = next(each for each in urlpatterns if each.name == name)
-    day = course.days.all()[0]
-    keys = {
-        "course_id": course.pk,
-        "day_id": day.pk,
-        "account_id": 1,
-        "software_id": 1,
-        "foreign_id": 1,
-        "batch_id": 1,
-        "enrolment_id": 1,
-        "template_id": 1,
-        "participant_id": 1,
-        "instructor_id": 1,
-        "person_id": 1,
-        "kind": "dozenten",
-        "area": "change",
-        "audience": "instructors",
-        "mail_id": 1,
-    }
-    wanted = pattern.pattern.converters
-    return reverse(name, kwargs={key: value for key, value in keys.items() if key in wanted})
-
-
 @pytest.fixture
 def course(db: None) -> Course:  # noqa: ARG001  # asks for the database
     return make_course(days=weekly(date(2026, 9, 2), 1))

@@ -81,8 +81,7 @@ def prepare_transfer(
     meeting = course.current_meeting()
     account = account_of(course.online, meeting)
     with connect(account, lambda _record: None, budget=budget) as zoom:
-        return decide(course, account, meeting, zoom=zoom, now=now, choice=choice)
-        decided = decide(course, zoom=zoom, now=now, choice=choice)
+        decided = decide(course, account, meeting, zoom=zoom, now=now, choice=choice)
     return replace(decided, notices=_busy(decided, now) + decided.notices)
 
 

@@ -20,8 +20,8 @@ def resend_mail(
     """The repetition, to `to_address` or where `mail` went; one that exists already is returned.
 
     Raises Refusal: MAIL_NOT_REPEATABLE for a mail that is still on its way, EMAIL_INVALID,
-    MAIL_TEXT_DELETED once the period of its text is over.
-    MAIL_OF_ACCOUNT for one that lets its reader sign in.
+    MAIL_TEXT_DELETED once the period of its text is over, MAIL_OF_ACCOUNT for one that lets its
+    reader sign in.
     """
     actor.require(Right.SEND)
     if mail.area == ACCOUNT_MAIL:

@@ -36,12 +36,12 @@ from kurslink.web.meeting_renewal import RenewMeeting
 from kurslink.web.meeting_withdrawal import WithdrawMeeting
 from kurslink.web.online_details import OnlineDetailsBox, OnlineDetailsPage
 from kurslink.web.outbox import Outbox
+from kurslink.web.overview import Overview
 from kurslink.web.own_details import OwnDetails
 from kurslink.web.participants import ParticipantPage
 from kurslink.web.people_lists import InstructorList, ParticipantList
 from kurslink.web.privacy import PrivacyOverview
 from kurslink.web.privacy_of_person import Disclosure, DisclosureFile, ErasePerson
-from kurslink.web.overview import Overview
 from kurslink.web.sending import MailPreview, NewDispatch
 from kurslink.web.settings_activation import ActivationSettings
 from kurslink.web.settings_doctor import Doctor

@@ -92,10 +92,13 @@ def delete_what_is_over(timestamp: int) -> None:  # noqa: ARG001  # as above
     """Delete personal data whose period is over (Löschlauf)."""
     close_old_connections()
     run_retention(actor=BACKGROUND, clock=clock.now)
+
+
 @app.periodic(cron="0 4 * * *")
 @app.task(name="due_before_start")
 def before_start(timestamp: int) -> None:  # noqa: ARG001  # as above
     """Each morning before the office opens (UTC): today's and tomorrow's courses."""
+    close_old_connections()
     due_before_start(now=clock.now())
 
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kurslink", "0009_import_profile"),
+        ("kurslink", "0010_privacy"),
     ]
 
     operations = [
