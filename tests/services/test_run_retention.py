@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django import app
 
 from kurslink.models import (
     Course,
@@ -32,6 +33,7 @@ from kurslink.services.retention.things import Thing
 from kurslink.services.rights import BACKGROUND, SHELL, Actor, Right
 from kurslink.services.run_retention import next_run, preview_retention, run_retention
 from kurslink.services.withdraw_course import withdraw_course
+from kurslink.worker.tasks import delete_what_is_over
 from tests.course_office import NOW, clock, make_account, make_course, transfer, weekly
 from tests.enrolments import enrol, make_participant
 from tests.mails import LINK, make_ready_course
@@ -251,6 +253,14 @@ def test_a_thousand_people_are_deleted_with_few_questions() -> None:
 def test_only_the_right_roles_may_run_it() -> None:
     with pytest.raises(Refusal):
         run_retention(actor=Actor("M. Brandt", frozenset({Right.EDIT})), clock=clock)
+
+
+def test_the_worker_does_it_every_night() -> None:
+    make_participant()
+    delete_what_is_over(timestamp=0)
+    assert Deletion.objects.get().counts == {"participants": 1}
+    known = app.periodic_registry.periodic_tasks.values()
+    assert [each.cron for each in known if each.task is delete_what_is_over] == ["41 1 * * *"]
 
 
 def test_the_next_run_is_the_coming_night() -> None:

@@ -82,9 +82,9 @@ def test_the_lists_ask_the_same_number_of_questions_for_any_number(
         course = make_course(f"262-{index}")
         enrol(course, make_participant(f"N{index}"))
         make_instructor(course, last_name=f"D{index}")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         office.get("/teilnehmende/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         office.get("/dozenten/")
 
 

@@ -51,7 +51,7 @@ def test_the_page_says_what_runs_when_and_who_may(officer: Browser) -> None:
     ]
     assert page.terms() == {"Teilnehmende": "1"}
     assert page.texts("//h2/following-sibling::span[1]")[1] == "Fr 21.08.2026, 03:41"
-    said = page.texts("//section[@aria-labelledby='who-heading']/p")
+    said = page.texts("//section[@aria-labelledby='who-heading']//p")
     assert said[1] == "Das dürfen die Rollen: Systemverwaltung, Datenschutz."
     assert said[2].startswith("An Zoom werden keine Daten von Teilnehmenden übertragen")
 
