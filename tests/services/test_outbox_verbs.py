@@ -102,6 +102,13 @@ def test_a_repetition_goes_to_the_address_that_was_corrected() -> None:
     assert (again.to_address, mail.to_address) == ("anna@beispiel.example", "anna@example.org")
 
 
+def test_a_mail_whose_text_is_deleted_cannot_be_repeated() -> None:
+    mail = make_mail(state="sent", text="", html="")
+    with pytest.raises(Refusal) as raised:
+        resend_mail(mail, actor=SHELL, now=LATER)
+    assert raised.value.code is RefusalCode.MAIL_TEXT_DELETED
+
+
 def test_a_button_pushed_twice_sends_once() -> None:
     mail = make_mail(state="sent")
     first = resend_mail(mail, actor=SHELL, now=LATER)

@@ -256,9 +256,6 @@ def test_only_the_right_roles_may_run_it() -> None:
 
 
 def test_the_worker_does_it_every_night() -> None:
-    make_participant()
-    delete_what_is_over(timestamp=0)
-    assert Deletion.objects.get().counts == {"participants": 1}
     known = app.periodic_registry.periodic_tasks.values()
     assert [each.cron for each in known if each.task is delete_what_is_over] == ["41 1 * * *"]
 

@@ -281,3 +281,16 @@ def test_letters_are_shown_one_a_page_and_marked(office: Browser) -> None:
     done = office.post(f"{LIST}briefe/", printed="chosen", mail=shown)
     assert done.notices[0] == "1 Brief als gedruckt gekennzeichnet."
     assert office.get(f"{LIST}briefe/").texts("//h2") == ["Kein Brief ist zu drucken"]
+
+
+def test_a_mail_of_a_deleted_person_keeps_its_line(office: Browser) -> None:
+    nobody = {"to_name": "", "to_address": "", "subject": "", "text": "", "html": ""}
+    mail = make_mail(state="sent", **nobody)
+    row = office.get("/versand/").rows()[0]
+    assert (row[1], row[2]) == ("gelöschte Person", "Zugangsdaten")
+    page = office.get(f"/versand/{mail.pk}/")
+    assert page.heading == "Zugangsdaten"
+    assert page.texts("//section[@aria-labelledby='text-heading']/p") == [
+        "Der Text ist gelöscht (Datenschutz)."
+    ]
+    assert not page.tree.xpath("//*[@id='resend']")
