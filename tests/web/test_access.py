@@ -14,6 +14,7 @@ from tests.web.browser import Browser
 
 # Every page that changes something, and whether it can be asked for with GET.
 CHANGING = {
+    "home": True,
     "foreign_meetings": True,
     "adopt_foreign": True,
     "ignore_foreign": False,
@@ -67,7 +68,7 @@ CHANGING = {
 # Without login: Zoom reports here, and a signature takes its place (test_zoom_events.py).
 OPEN = {"zoom_event"}
 # Looking at Zoom keeps what it finds, as „Info" does: whoever may look may do it.
-LOOKING = {"check_meeting"}
+LOOKING = {"check_meeting", "home"}
 SETTINGS = [each.name for each in urlpatterns if str(each.pattern).startswith("einstellungen/")]
 
 
@@ -151,23 +152,23 @@ def test_nobody_sees_a_page_without_signing_in(course: Course, pattern: URLPatte
 def test_the_menu_shows_only_what_people_may(
     reader: Browser, office: Browser, system: Browser
 ) -> None:
+    start = ["Übersicht", "Kurse", "Übertragungen", "Lizenzbelegung", "Versand"]
     menu = "//nav[@class='sidemenu']//a"
-    assert reader.get("/kurse/").texts(menu) == ["Kurse", "Übertragungen", "Hilfe"]
-    assert office.get("/kurse/").texts(menu) == ["Kurse", "Übertragungen", "Import", "Hilfe"]
+    assert reader.get("/kurse/").texts(menu) == [*start, "Hilfe"]
+    assert office.get("/kurse/").texts(menu) == [*start, "Import", "Hilfe"]
     assert system.get("/kurse/").texts(menu) == [
-        "Kurse",
-        "Übertragungen",
+        *start,
         "Import",
         "Einstellungen",
         "Hilfe",
     ]
 
 
-def test_signing_in_leads_to_the_courses(db: None) -> None:  # noqa: ARG001  # asks for the database
+def test_signing_in_leads_to_the_overview(db: None) -> None:  # noqa: ARG001  # asks for the database
     User.objects.create_user("a@vhs.example", "ein-langes-passwort", name="A", role=Role.OFFICE)
     browser = Browser(Client())
     page = browser.post("/konto/anmelden/", login="A@vhs.example", password="ein-langes-passwort")
-    assert (page.status, page.heading) == (200, "Kurse")
+    assert (page.status, page.heading) == (200, "Übersicht")
 
 
 def test_a_wrong_password_is_said_without_saying_which_part_is_wrong(db: None) -> None:  # noqa: ARG001  # asks for the database
