@@ -60,7 +60,7 @@ def sign_in(page: Page, demo: Demo) -> None:
     page.get_by_label("E-Mail-Adresse").fill(demo.email)
     page.get_by_label("Passwort").fill(demo.password)
     page.get_by_role("button", name="Anmelden").click()
-    page.wait_for_url("**/kurse/**")
+    page.get_by_role("heading", name="Übersicht").wait_for()
 
 
 def first_course(page: Page, demo: Demo, query: str) -> str:
@@ -91,6 +91,8 @@ def draw(page: Page, name: str, address: str) -> None:
 def draw_pages(page: Page, demo: Demo) -> None:
     course = first_course(page, demo, "semester=&q=DEMO-1")
     make_differences(page, course)
+    draw(page, "uebersicht", f"{demo.address}/")
+    draw(page, "lizenzbelegung", f"{demo.address}/lizenzen/")
     draw(page, "kursliste", f"{demo.address}/kurse/?semester=&online=on")
     draw(page, "kurs-1-seite", f"{course}/")
     draw(page, "kurs-2-seite", f"{course}/kurstage/")

@@ -47,6 +47,7 @@ def test_a_batch_from_the_list_to_its_report(
     make_course("262-8")
     page = quiet_page
     sign_in(page, office.url)
+    page.goto(f"{office.url}/kurse/")
     page.get_by_role("button", name="alle auf dieser Seite").click()
     found = look(page)
     page.get_by_role("button", name="Ausgewählte übertragen …").click()

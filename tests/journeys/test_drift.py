@@ -28,7 +28,7 @@ def test_the_clerk_types_on_while_zoom_is_asked(
     hold = simulator.control.hold(when="before", operation="get_meeting")
 
     sign_in(page, office.url, EMAIL, PASSWORD)
-    expect(page.get_by_role("heading", name="Kurse", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Übersicht")).to_be_visible()
     page.goto(f"{office.url}/kurse/{course.pk}/online-kurs/")
     hold.wait_until_reached()
     expect(page.get_by_text("Wird abgeglichen …")).to_be_visible()

@@ -311,7 +311,7 @@ def test_switching_off_asks_first_and_the_question_takes_the_focus(
     course = make_course(days=weekly(date(2026, 9, 2), 2))
     transfer(course)
     hands = sign_in(quiet_page, office.url, EMAIL, PASSWORD)
-    expect(quiet_page.get_by_role("heading", name="Kurse", exact=True)).to_be_visible()
+    expect(quiet_page.get_by_role("heading", name="Übersicht")).to_be_visible()
     quiet_page.goto(f"{office.url}/kurse/{course.pk}/online-kurs/")
     hands.press(quiet_page.get_by_role("checkbox", name="Online-Kurs"), "Space")
     question = quiet_page.get_by_role("heading", name="Was soll mit dem Meeting in Zoom geschehen?")

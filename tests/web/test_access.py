@@ -15,6 +15,7 @@ from tests.web.browser import Browser
 
 # Every page that changes something, and whether it can be asked for with GET.
 CHANGING = {
+    "home": True,
     "foreign_meetings": True,
     "adopt_foreign": True,
     "ignore_foreign": False,
@@ -87,7 +88,7 @@ CHANGING = {
     "delete_account": True,
 }
 # Looking at Zoom keeps what it finds, as „Info" does: whoever may look may do it.
-LOOKING = {"check_meeting"}
+LOOKING = {"check_meeting", "home"}
 # What mails say of oneself is everybody's own.
 OWN = {"own_details"}
 SETTINGS = [each.name for each in urlpatterns if str(each.pattern).startswith("einstellungen/")]
@@ -130,30 +131,13 @@ def test_what_only_changes_cannot_be_asked_for(course: Course, system: Browser, 
 def test_the_menu_shows_only_what_people_may(
     reader: Browser, office: Browser, system: Browser
 ) -> None:
+    start = ["Übersicht", "Kurse", "Übertragungen", "Teilnehmende", "Dozenten"]
+    start += ["Lizenzbelegung", "Versand"]
     menu = "//nav[@class='sidemenu']//a"
-    assert reader.get("/kurse/").texts(menu) == [
-        "Kurse",
-        "Übertragungen",
-        "Teilnehmende",
-        "Dozenten",
-        "Versand",
-        "Hilfe",
-    ]
-    assert office.get("/kurse/").texts(menu) == [
-        "Kurse",
-        "Übertragungen",
-        "Teilnehmende",
-        "Dozenten",
-        "Versand",
-        "Import",
-        "Hilfe",
-    ]
+    assert reader.get("/kurse/").texts(menu) == [*start, "Hilfe"]
+    assert office.get("/kurse/").texts(menu) == [*start, "Import", "Hilfe"]
     assert system.get("/kurse/").texts(menu) == [
-        "Kurse",
-        "Übertragungen",
-        "Teilnehmende",
-        "Dozenten",
-        "Versand",
+        *start,
         "Import",
         "Datenschutz",
         "Einstellungen",
@@ -161,11 +145,11 @@ def test_the_menu_shows_only_what_people_may(
     ]
 
 
-def test_signing_in_leads_to_the_courses(db: None) -> None:  # noqa: ARG001  # asks for the database
+def test_signing_in_leads_to_the_overview(db: None) -> None:  # noqa: ARG001  # asks for the database
     User.objects.create_user("a@vhs.example", "ein-langes-passwort", name="A", role=Role.OFFICE)
     browser = Browser(Client())
     page = browser.post("/konto/anmelden/", login="A@vhs.example", password="ein-langes-passwort")
-    assert (page.status, page.heading) == (200, "Kurse")
+    assert (page.status, page.heading) == (200, "Übersicht")
 
 
 def test_a_wrong_password_is_said_without_saying_which_part_is_wrong(db: None) -> None:  # noqa: ARG001  # asks for the database

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kurslink.models import Course
 from kurslink.services import clock
 from kurslink.services.checks_due import due_before_start
 from kurslink.services.orders.workers import living_workers
@@ -41,6 +42,7 @@ class Overview(Page):
             "is_looking": is_looking,
             "is_nobody_working": is_looking and living_workers() == 0,
             "sections": tuple(sections(self.actor, now)),
+            "has_courses": Course.objects.exists(),
             "week": _chart(occupancy(now), now),
         }
         return render(request, "overview/page.html", context)

@@ -23,7 +23,7 @@ from kurslink.web.overview_words import people_untold, way_to_sending
 from kurslink.web.tags import day
 
 _SHOWN = 6
-_FOLDED = 60
+_LISTED = 60
 _TOGETHER = 100  # courses in one address
 
 
@@ -38,13 +38,17 @@ class Item:
 
 @dataclass(frozen=True)
 class Section:
-    """`empty` is said when nothing waits; `action` and `action_url` do it for all items."""
+    """`empty` is said when nothing waits; `action` and `action_url` do it for all items.
+
+    `items` are the first of `total`; `count` is what waits: courses, people, mails.
+    """
 
     key: str
     title: str
     items: tuple[Item, ...]
     empty: str
     count: int
+    total: int = 0
     action: str = ""
     action_url: str = ""
 
@@ -56,12 +60,12 @@ class Section:
     @property
     def others(self) -> tuple[Item, ...]:
         """What is folded away."""
-        return self.items[_SHOWN:_FOLDED]
+        return self.items[_SHOWN:]
 
     @property
     def left_out(self) -> int:
         """How many are too many for this page."""
-        return max(0, len(self.items) - _FOLDED)
+        return max(0, self.total - len(self.items))
 
 
 def sections(actor: Actor, now: datetime) -> Iterator[Section]:
@@ -84,11 +88,12 @@ def _without_meeting(actor: Actor, now: datetime) -> Section:
     return Section(
         "without-meeting",
         _("Ohne Meeting, Beginn in 14 Tagen"),
-        tuple(_soon(each, name) for each in found),
+        tuple(_soon(each, name) for each in found[:_LISTED]),
         _("Nichts zu tun: Jeder Zoom-Kurs der nächsten 14 Tage hat sein Meeting."),
         len(found),
         action=_("Alle planen und übertragen") if may and found else "",
         action_url=f"{reverse('new_batch')}?{urlencode(ids)}",
+        total=len(found),
     )
 
 
@@ -107,11 +112,12 @@ def _untold(actor: Actor, now: datetime) -> Section:
     return Section(
         "untold",
         _("Warten auf Zugangsdaten, Beginn in 7 Tagen"),
-        tuple(_soon(each, "enrolments", people_untold(each.count)) for each in found),
+        tuple(_soon(each, "enrolments", people_untold(each.count)) for each in found[:_LISTED]),
         _("Nichts zu tun: Alle haben ihre Zugangsdaten, oder der Versand ist geplant."),
         sum(each.count for each in found),
         action=_("Zugangsdaten versenden") if may and found else "",
         action_url=way_to_sending(*(each.course.pk for each in found[:_TOGETHER])),
+        total=len(found),
     )
 
 
@@ -123,10 +129,10 @@ def _differences(now: datetime) -> Section:
             _name(each),
             str(ZoomState(each.zoom_state).label),
         )
-        for each in found
+        for each in found[:_LISTED]
     )
     empty = _("Nichts zu tun: Zoom hält überall, was der Kurs sagt.")
-    return Section("differences", _("Abweichungen"), items, empty, len(found))
+    return Section("differences", _("Abweichungen"), items, empty, len(found), len(found))
 
 
 def _failed_transfers(now: datetime) -> Section:
@@ -137,10 +143,12 @@ def _failed_transfers(now: datetime) -> Section:
             _name(each.course),
             " ".join((f"{ORDER_WORDS[each.status]}.", _message(each.result))),
         )
-        for each in found
+        for each in found[:_LISTED]
     )
     empty = _("Nichts zu tun: Jede Übertragung ist gelungen.")
-    return Section("failed-transfers", _("Fehlgeschlagene Übertragungen"), items, empty, len(found))
+    return Section(
+        "failed-transfers", _("Fehlgeschlagene Übertragungen"), items, empty, len(found), len(found)
+    )
 
 
 def _message(result: dict[str, dict[str, str] | None]) -> str:
@@ -179,10 +187,12 @@ def _held_dispatches() -> Section:
             _name(each.course),
             explain_problem(each.problem).message if each.problem else "",
         )
-        for each in found
+        for each in found[:_LISTED]
     )
     empty = _("Nichts zu tun: Kein Versand wird aufgehalten.")
-    return Section("held-dispatches", _("Angehaltener Versand"), items, empty, len(found))
+    return Section(
+        "held-dispatches", _("Angehaltener Versand"), items, empty, len(found), len(found)
+    )
 
 
 def _letters(actor: Actor) -> Section:

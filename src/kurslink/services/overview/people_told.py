@@ -13,7 +13,7 @@ from kurslink.services.mails.told_changes import changes_between
 from kurslink.services.mails.way_in import Told, told_to, version_of
 from kurslink.services.overview.obstacles import Finding, Obstacle
 from kurslink.services.prepare_dispatch import TELLS
-from kurslink.services.variables.course_values import Values, course_values
+from kurslink.services.variables.course_values import Values, online_values
 
 _Key = tuple[int, Audience, int]
 _NOTHING_OWN = ("", "", "")
@@ -114,7 +114,7 @@ def people_of(course: Course) -> Iterator[_Person]:
 
     `course` is from `with_values`, with `enrolments__participant` and `days__instructors`.
     """
-    shared = course_values(course)
+    shared = online_values(course.online)  # all that mails tell about the way in
     known: dict[tuple[str, str, str], tuple[Told, str]] = {}
     for each in course.enrolments.all():
         if each.has_place:

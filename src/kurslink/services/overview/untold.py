@@ -36,7 +36,7 @@ def untold(now: datetime) -> tuple[SoonCourse, ...]:
         state=DispatchState.PLANNED,
     )
     soon = online_soon(today=localdate(now), days=DAYS).filter(~Exists(planned))
-    courses = {course.pk: course for course in soon}
+    courses = {course.pk: course for course in soon.only("number", "title")}
     counts = dict(_untold_people(list(courses)))
     return tuple(
         SoonCourse(course, course.next_on, counts[key])  # type: ignore[attr-defined]  # from online_soon

@@ -20,4 +20,5 @@ def without_meeting(now: datetime) -> tuple[SoonCourse, ...]:
     courses = online_soon(today=localdate(now), days=DAYS).filter(
         ~Exists(meeting), ~Exists(order), online__software__name=ZOOM
     )
-    return tuple(SoonCourse(course, course.next_on) for course in courses)  # type: ignore[attr-defined]  # from online_soon
+    named = courses.only("number", "title")
+    return tuple(SoonCourse(course, course.next_on) for course in named)  # type: ignore[attr-defined]  # from online_soon

@@ -31,7 +31,7 @@ def with_values(courses: "QuerySet[Course]") -> "QuerySet[Course]":
 def course_values(course: Course) -> Values:
     """Every variable of level course, in the office's language whatever that of the moment."""
     with translation.override(settings.LANGUAGE_CODE):
-        return _basics(course) | _online(course.online)
+        return _basics(course) | online_values(course.online)
 
 
 def institution_values(institution: Institution) -> Values:
@@ -110,7 +110,7 @@ def _text(value: object) -> str:
     return "" if value is None else in_words(value)
 
 
-def _online(details: OnlineDetails) -> Values:
+def online_values(details: OnlineDetails) -> Values:
     """How people get in; nothing of it while the course is no online course."""
     values = {
         "WEBIN_LINK": details.link,
