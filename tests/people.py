@@ -17,4 +17,4 @@ def make_user(name: str = "anna", role: Role = Role.OFFICE, **fields: object) ->
 
 def code_of(secret: str) -> str:
     """What an app shows now for this key."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))

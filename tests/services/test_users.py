@@ -115,7 +115,6 @@ def test_the_outbox_does_not_tell_the_link_but_the_mail_does() -> None:
     ]
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_mail_whose_link_is_gone_is_not_sent_and_holds_nobody_up(
     settings: Settings, post_office: PostOffice
 ) -> None:

@@ -13,7 +13,7 @@ from tests.web.browser import Browser, Shown
 
 PASSWORD = "ein-langes-passwort"
 WRONG = "E-Mail-Adresse oder Passwort ist falsch."
-LATER = "Zu viele falsche Passwörter. Versuchen Sie es in fünf Minuten noch einmal."
+LATER = "Zu viele falsche Eingaben. Versuchen Sie es in fünf Minuten noch einmal."
 
 
 @pytest.fixture(autouse=True)

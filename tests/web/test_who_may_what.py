@@ -25,8 +25,8 @@ SIGNED_IN = {
     # one's own sign-in
     "account_reauthenticate account_change_password account_set_password own_details mfa_index "
     "mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes "
-    "mfa_generate_recovery_codes mfa_list_webauthn mfa_add_webauthn mfa_edit_webauthn mfa_remove_webauthn "
-    "mfa_reauthenticate_webauthn": ANYBODY,
+    "mfa_generate_recovery_codes mfa_list_webauthn mfa_add_webauthn mfa_edit_webauthn "
+    "mfa_remove_webauthn mfa_reauthenticate_webauthn": ANYBODY,
     # looking
     "home courses export export_file foreign_meetings course course_calendar course_days "
     "cancel_day restore_day online_details online_details_box enrolments enrolment "

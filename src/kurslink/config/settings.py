@@ -116,6 +116,7 @@ ACCOUNT_FORMS = {
 }
 # Guesses are counted by address: behind a proxy everybody would have the proxy's.
 ALLAUTH_TRUSTED_PROXY_COUNT = _ENV.trusted_proxies
+ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,5/h/key"}
 PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
 MFA_ADAPTER = "kurslink.web.second_factor.SecondFactors"
 MFA_FORMS = {

@@ -45,7 +45,7 @@ class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": _("E-Mail-Adresse oder Passwort ist falsch."),
         "too_many_login_attempts": _(
-            "Zu viele falsche Passwörter. Versuchen Sie es in fünf Minuten noch einmal."
+            "Zu viele falsche Eingaben. Versuchen Sie es in fünf Minuten noch einmal."
         ),
         "incorrect_password": _("Das Passwort ist falsch."),
         "enter_current_password": _("Das bisherige Passwort ist falsch."),

@@ -10,7 +10,7 @@ SENTENCES = {
             "{name} ist die letzte aktive Systemverwaltung; ohne sie könnte niemand mehr etwas einstellen."
         ),
         _(
-            "Geben Sie zuerst einer anderen Person die Rolle Systemverwaltung; sie muss sich schon angemeldet haben können."
+            "Geben Sie zuerst einer anderen Person, die sich schon anmelden kann, die Rolle Systemverwaltung."
         ),
     ),
     Code.NOT_TO_INVITE: (
