@@ -13,6 +13,7 @@ from tests.web.addresses import address, patterns
 ANYBODY = frozenset(Role)
 OFFICE = frozenset({Role.OFFICE, Role.SYSTEM})
 SYSTEM = frozenset({Role.SYSTEM})
+PRIVACY = frozenset({Role.PRIVACY, Role.SYSTEM})
 
 # Without sign-in; the last two are for a program, and for somebody between password and code.
 PUBLIC = (
@@ -31,14 +32,18 @@ SIGNED_IN = {
     "home courses export export_file foreign_meetings course course_calendar course_days "
     "cancel_day restore_day online_details online_details_box enrolments enrolment "
     "enrolment_access course_mails course_history transfer_result meeting_info check_meeting "
-    "batches batch batch_file outbox mail help zoom_app": ANYBODY,
+    "batches batch batch_file outbox mail help zoom_app licence_board": ANYBODY,
+    "participants participant instructors instructor instructor_calendar": ANYBODY,
     # changing courses and people
+    "course_instructors add_instructor "
     "delete_course change_day add_enrolment cancel_enrolment accept_from_zoom letters": OFFICE,
     # changing meetings at Zoom
     "adopt_foreign ignore_foreign show_foreign delete_foreign transfer_preview adopt_meeting "
     "renew_meeting withdraw_meeting new_batch": OFFICE,
     "send mail_preview": OFFICE,
     "import import_preview enrolment_preview import_columns import_result": OFFICE,
+    # data protection
+    "privacy disclosure disclosure_file erase_person": PRIVACY,
     # the installation
     "settings doctor activation institution mail_settings": SYSTEM,
     "mail_templates new_mail_template restore_standard_text change_mail_template "
