@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 
 from kurslink.models import Course, Meeting, MeetingState, Order, ZoomAccount
 from kurslink.services.check_due_meetings import LATER, check_due_meetings
@@ -81,6 +82,13 @@ def test_a_zugang_that_does_not_answer_does_not_stop_the_sweep(course: Course) -
     (report,) = sweep_all(actor=BACKGROUND, clock=clock)
     assert (report.adopted, report.deleted, bool(report.unread)) == ([], [], True)
     assert Meeting.objects.get(course=course).state == MeetingState.LIVE
+
+
+def test_sessions_nobody_can_use_any_more_are_forgotten() -> None:
+    for key, expires in (("old", NOW - timedelta(seconds=1)), ("new", NOW)):
+        Session.objects.create(session_key=key, session_data="", expire_date=expires)
+    forget_old(now=NOW)
+    assert [each.session_key for each in Session.objects.all()] == ["new"]
 
 
 def test_counts_of_days_long_past_are_forgotten(course: Course) -> None:

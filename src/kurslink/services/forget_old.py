@@ -1,7 +1,8 @@
-"""Forgets what is of no use any more: counts of past days, old jobs, links nobody waits for."""
+"""Forgets what is of no use any more: counts of past days, old jobs, sessions and links."""
 
 from datetime import datetime, timedelta
 
+from django.contrib.sessions.models import Session
 from django.db import connection
 
 from kurslink.models import Invitation, MailSecret, MailState, WriteBudget
@@ -22,8 +23,10 @@ _OLD_JOBS = """
 def forget_old(*, now: datetime) -> None:
     """Drop budgets of days past, jobs that are over, invitations and personal links nobody can use.
 
-    Orders and steps are history: they stay.
+    Sessions that are over too: they may hold notices with names that were never shown. Orders
+    and steps are history: they stay until their period is over (run_retention).
     """
+    Session.objects.filter(expire_date__lt=now).delete()
     Invitation.objects.filter(expires_at__lt=now - KEPT).delete()
     on_their_way = (MailState.WAITING, MailState.HANDED_OVER)
     MailSecret.objects.exclude(mail__state__in=on_their_way).delete()
