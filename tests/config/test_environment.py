@@ -76,6 +76,13 @@ def test_a_settings_file_that_is_not_there_is_refused(
             "soon",
             "Input should be a valid integer, unable to parse string as an integer",
         ),
+        ("OIDC_ISSUER", "http://login.example", "not an address like https://login.example.org"),
+        (
+            "OIDC_ISSUER",
+            "https://u:p@login.example",
+            "not an address like https://login.example.org",
+        ),
+        ("OIDC_ISSUER", "login.example", "not an address like https://login.example.org"),
         ("ACTIVATION_KEY", "abc", "An Ed25519 public key is 32 bytes long"),
     ],
 )
@@ -84,6 +91,17 @@ def test_a_value_that_cannot_be_meant_is_named_by_its_variable(
 ) -> None:
     monkeypatch.setenv(f"KURSLINK_{name}", value)
     assert problems() == {f"KURSLINK_{name}": reason}
+
+
+def test_an_openid_provider_needs_to_know_who_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KURSLINK_OIDC_ISSUER", "http://127.0.0.1:9/")
+    assert problems() == {"KURSLINK_OIDC_CLIENT_ID": "needed with KURSLINK_OIDC_ISSUER"}
+    monkeypatch.setenv("KURSLINK_OIDC_CLIENT_ID", "kurslink")
+    monkeypatch.setenv("KURSLINK_OIDC_CLIENT_SECRET", "geheim")
+    provider = read().openid_provider()
+    assert provider is not None
+    assert (provider.issuer, provider.client_secret) == ("http://127.0.0.1:9", "geheim")
+    assert "geheim" not in repr(provider)
 
 
 @pytest.mark.parametrize(

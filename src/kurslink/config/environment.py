@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from cryptography.fernet import Fernet
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from kurslink.config.errors import SettingsRefused
@@ -110,7 +110,9 @@ class Environment(BaseSettings):
         description="OpenID provider people may sign in through: its issuer address. Unset: none.",
     )
     oidc_client_id: str | None = Field(
-        None, description="Under which id the OpenID provider knows this installation."
+        None,
+        validate_default=True,
+        description="Under which id the OpenID provider knows this installation.",
     )
     oidc_client_secret: SecretStr | None = Field(
         None, description="The secret that belongs to the id."
@@ -158,6 +160,13 @@ class Environment(BaseSettings):
         if value is not None and not _is_safe_address(value):
             raise ValueError("not an address like https://login.example.org")
         return value.rstrip("/") if value else value
+
+    @field_validator("oidc_client_id")
+    @classmethod
+    def _check_client(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None and info.data.get("oidc_issuer"):
+            raise ValueError("needed with KURSLINK_OIDC_ISSUER")
+        return value
 
     @field_validator("time_zone")
     @classmethod

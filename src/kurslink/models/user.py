@@ -21,9 +21,9 @@ class Role(models.TextChoices):
 class SecondFactorRule(models.TextChoices):
     """Of whom an installation asks a second factor; who has one is always asked for it."""
 
-    NOBODY = "nobody", _("niemand")
-    SYSTEM = "system", _("Systemverwaltung")
-    EVERYBODY = "everybody", _("alle")
+    NOBODY = "nobody", _("niemandem")
+    SYSTEM = "system", _("der Systemverwaltung")
+    EVERYBODY = "everybody", _("allen")
 
     def includes(self, role: str) -> bool:
         """Whether people of `role` have to have one."""

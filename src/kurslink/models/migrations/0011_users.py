@@ -36,9 +36,9 @@ class Migration(migrations.Migration):
             name="second_factor",
             field=models.CharField(
                 choices=[
-                    ("nobody", "niemand"),
-                    ("system", "Systemverwaltung"),
-                    ("everybody", "alle"),
+                    ("nobody", "niemandem"),
+                    ("system", "der Systemverwaltung"),
+                    ("everybody", "allen"),
                 ],
                 default="nobody",
                 max_length=10,

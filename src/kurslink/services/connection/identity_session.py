@@ -1,12 +1,14 @@
 """The way to the OpenID provider: our proxy, our certificates, and never waiting for long."""
 
 import ssl
+from base64 import b64encode
 from typing import Any
 from urllib.parse import quote
 
 import requests
 from django.conf import settings
 from requests.adapters import HTTPAdapter
+from requests.utils import get_auth_from_url
 
 from kurslink.services.connection.zoom_access import configured_proxy
 from kurslink.zoom.proxy import Proxy, trusted_certificates
@@ -41,6 +43,14 @@ class _Trusting(HTTPAdapter):
 
     def proxy_manager_for(self, *args: Any, **kwargs: Any) -> Any:
         return super().proxy_manager_for(*args, ssl_context=self._trusted, **kwargs)
+
+    def proxy_headers(self, proxy: str) -> dict[str, str]:
+        """The login in UTF-8, as Zoom's connections send it; the library would use Latin-1."""
+        user, password = get_auth_from_url(proxy)
+        if not user:
+            return {}
+        login = b64encode(f"{user}:{password}".encode()).decode("ascii")
+        return {"Proxy-Authorization": f"Basic {login}"}
 
 
 def identity_session() -> IdentitySession:
