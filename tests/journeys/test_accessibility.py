@@ -140,7 +140,9 @@ def make_mails(course: Course) -> None:
 
 
 def addresses(made: dict[str, Course]) -> Iterator[str]:
-    yield from ("/kurse/?semester=262", "/kurse/?semester=262&q=nichts", "/gibt-es-nicht/")
+    yield from ("/", "/kurse/?semester=262", "/kurse/?semester=262&q=nichts", "/gibt-es-nicht/")
+    week = "/lizenzen/?date=2026-08-26"
+    yield from (week, f"{week}&view=month", f"{week}&show=table")
     yield from ("/kurse/?semester=262&state=transferred&online=1", "/import/")
     yield from ("/kurse/export/?semester=262", "/kurse/export/datei/?format=csv")
     for course in made.values():

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from kurslink.models import Course, Meeting, MeetingState, ZoomAccount, ZoomUser
-from kurslink.services.checks_due import due_nightly, meetings_to_check
+from kurslink.services.checks_due import due_before_start, due_nightly, meetings_to_check
 from tests.course_office import NOW, make_course, weekly
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +70,17 @@ def test_a_check_wanted_sooner_keeps_its_moment(host: ZoomUser) -> None:
     make_meeting(host, "1", check_due_at=wanted)
     assert due_nightly(now=NOW) == 0
     assert Meeting.objects.get().check_due_at == wanted
+
+
+def test_before_the_start_todays_and_tomorrows_courses_are_looked_at(host: ZoomUser) -> None:
+    today = NOW.date()
+    named = {
+        number: make_meeting(
+            host, number, make_course(number, days=weekly(today + timedelta(days=days), 1))
+        )
+        for number, days in (("yesterday", -1), ("today", 0), ("tomorrow", 1), ("later", 2))
+    }
+    first_page = make_meeting(host, "1", make_course("1", starts_on=today))
+    make_meeting(host, "2", make_course("2", starts_on=today), state=MeetingState.DELETED)
+    assert due_before_start(now=NOW) == 3
+    assert meetings_to_check(now=NOW) == [named["today"], named["tomorrow"], first_page]

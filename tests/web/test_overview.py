@@ -57,8 +57,8 @@ def test_where_nothing_is_to_do_the_page_says_so(office: Browser) -> None:
     assert page.heading == "Übersicht"
     assert page.texts("//h2") == [
         "Startklar",
-        "Ohne Meeting, Beginn in 14 Tagen",
-        "Warten auf Zugangsdaten, Beginn in 7 Tagen",
+        "Ohne Meeting in den nächsten 14 Tagen",
+        "Ohne Zugangsdaten in den nächsten 7 Tagen",
         "Abweichungen",
         "Fehlgeschlagene Übertragungen",
         "E-Mails, die nicht ankamen",
@@ -174,7 +174,7 @@ def test_an_office_that_sends_nothing_from_here_is_asked_about_nothing(office: B
     MailSettings.load()
     MailSettings.objects.update(sends_access_data=False)
     page = office.get("/")
-    assert "Warten auf Zugangsdaten, Beginn in 7 Tagen" not in page.texts("//h2")
+    assert "Ohne Zugangsdaten in den nächsten 7 Tagen" not in page.texts("//h2")
 
 
 def test_what_is_too_much_is_folded_away(office: Browser) -> None:
@@ -183,7 +183,7 @@ def test_what_is_too_much_is_folded_away(office: Browser) -> None:
         make_held_course(f"262-{number}", host, days=TONIGHT)
     page = office.get("/")
     inside = "//section[@id='without-meeting']"
-    assert page.texts(f"{inside}//h2") == ["Ohne Meeting, Beginn in 14 Tagen 8"]
+    assert page.texts(f"{inside}//h2") == ["Ohne Meeting in den nächsten 14 Tagen 8"]
     assert len(page.tree.xpath(f"{inside}/ul/li")) == 6
     assert page.texts(f"{inside}//summary") == ["2 weitere"]
 

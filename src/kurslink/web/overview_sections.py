@@ -87,7 +87,7 @@ def _without_meeting(actor: Actor, now: datetime) -> Section:
     ids = [("course", each.course.pk) for each in found[:_TOGETHER]]
     return Section(
         "without-meeting",
-        _("Ohne Meeting, Beginn in 14 Tagen"),
+        _("Ohne Meeting in den nächsten 14 Tagen"),
         tuple(_soon(each, name) for each in found[:_LISTED]),
         _("Nichts zu tun: Jeder Zoom-Kurs der nächsten 14 Tage hat sein Meeting."),
         len(found),
@@ -111,7 +111,7 @@ def _untold(actor: Actor, now: datetime) -> Section:
     may = actor.may(Right.SEND)
     return Section(
         "untold",
-        _("Warten auf Zugangsdaten, Beginn in 7 Tagen"),
+        _("Ohne Zugangsdaten in den nächsten 7 Tagen"),
         tuple(_soon(each, "enrolments", people_untold(each.count)) for each in found[:_LISTED]),
         _("Nichts zu tun: Alle haben ihre Zugangsdaten, oder der Versand ist geplant."),
         sum(each.count for each in found),
