@@ -64,6 +64,7 @@ def test_the_list_says_who_may_what() -> None:
                 "name": "Anna",
                 "role": "reader",
                 "active": True,
+                "invited": False,
                 "last_sign_in": None,
                 "second_factor": True,
             }

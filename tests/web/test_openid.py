@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.test import Client
 from pytest_django import Settings
 
@@ -55,6 +56,8 @@ def test_whom_we_know_by_a_verified_address_enters(provider: RunningProvider) ->
     provider.vouches(**anna_says())
     page = come_in(provider)
     assert (page.heading, page.address) == ("Kurse", "/kurse/?q=x")
+    kept = list(SocialAccount.objects.values_list("uid", "extra_data"))
+    assert (kept, SocialToken.objects.count()) == ([("4711", {})], 0)
     provider.vouches(**anna_says(email="geheiratet@vhs.example"))  # known by their sub from now on
     assert come_in(provider).heading == "Kurse"
 

@@ -88,3 +88,11 @@ def test_each_role_sees_what_it_may_and_nothing_else(course: Course, role: Role)
     assert not any(_wants_sign_in(answer) for answer in answers.values())
     shown = {name for name, answer in answers.items() if answer.status_code != 403}
     assert shown == {name for name, roles in MAY.items() if role in roles}
+
+
+def test_no_form_of_signing_in_is_taken_from_elsewhere(course: Course) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(User.objects.create_user("a@vhs.example", "geheim", name="A"))
+    where = {name: address(name, course) for name in patterns()}
+    own = {name: path for name, path in where.items() if path.startswith("/konto/")}
+    assert {name for name, path in own.items() if client.post(path).status_code != 403} == set()

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 import typer
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kurslink.cli.language import Language
@@ -78,7 +79,7 @@ def invite(
 def list_users(*, as_json: AsJson = False, language: Lang = Language.GERMAN) -> None:
     """Zeigt, wer sich anmelden darf, in welcher Rolle und ob mit zweitem Faktor."""
     with office(as_json=as_json, language=language):
-        people = [(each, has_second_factor(each)) for each in User.objects.order_by("email")]
+        people = [(each, has_second_factor(each)) for each in _everybody()]
         if as_json:
             print_json({"users": [_document(*each) for each in people]})
             return
@@ -167,6 +168,10 @@ def _tell(invited: Invited, *, as_json: bool) -> None:
         typer.echo(_("Er gilt bis {until} und nur einmal.").format(until=in_words(until)), err=True)
 
 
+def _everybody() -> QuerySet[User]:
+    return User.objects.select_related("invitation").order_by("email")
+
+
 def _document(person: User, has_factor: bool) -> dict[str, Any]:
     last: datetime | None = person.last_login
     return {
@@ -174,6 +179,7 @@ def _document(person: User, has_factor: bool) -> dict[str, Any]:
         "name": person.name,
         "role": person.role,
         "active": person.is_active,
+        "invited": hasattr(person, "invitation"),
         "last_sign_in": last.isoformat() if last else None,
         "second_factor": has_factor,
     }
@@ -181,6 +187,8 @@ def _document(person: User, has_factor: bool) -> dict[str, Any]:
 
 def _marks(person: User, has_factor: bool) -> str:
     marks = [_("aktiv") if person.is_active else _("abgeschaltet")]
+    if hasattr(person, "invitation"):
+        marks.append(_("eingeladen"))
     if has_factor:
         marks.append(_("zweiter Faktor"))
     if person.last_login:

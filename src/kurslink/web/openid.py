@@ -5,7 +5,7 @@ from typing import Any, NoReturn
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from allauth.socialaccount.providers.base import AuthError
 from allauth.socialaccount.providers.openid_connect import views
 from django.conf import settings
@@ -45,6 +45,7 @@ class KnownPeople(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth
         if _is_of_two_people(claims):
             _turn_back(request, Refusal(RefusalCode.OPENID_FAILED, name=_name()))
         if sociallogin.is_existing:
+            _forget_claims(sociallogin.account)
             return
         told = claims.get("userinfo") or claims.get("id_token") or {}
         try:
@@ -56,6 +57,7 @@ class KnownPeople(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth
         except Refusal as refusal:
             _turn_back(request, refusal)
         sociallogin.connect(request, person)
+        _forget_claims(sociallogin.account)
 
     def on_authentication_error(
         self,
@@ -111,6 +113,11 @@ def _is_of_two_people(claims: dict[str, Any]) -> bool:
     """Whether token and user info speak of different people (OpenID Connect Core 5.3.2)."""
     named = {part["sub"] for key in ("userinfo", "id_token") if (part := claims.get(key))}
     return len(named) > 1
+
+
+def _forget_claims(account: SocialAccount) -> None:
+    """Keep the provider's id of a person, not what else it told of them."""
+    SocialAccount.objects.filter(pk=account.pk).update(extra_data={})
 
 
 def _turn_back(request: HttpRequest, refusal: Refusal) -> NoReturn:
