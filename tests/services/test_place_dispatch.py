@@ -21,9 +21,11 @@ from kurslink.models import (
 from kurslink.services.cancel_dispatch import cancel_dispatch
 from kurslink.services.carry_out_due import carry_out_due
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.mails.problems import problem_of
 from kurslink.services.mails.wish import Wish
 from kurslink.services.place_dispatch import place_dispatch
 from kurslink.services.rights import SHELL, actor_for
+from kurslink.services.words.mail_problems import explain_problem
 from tests.course_office import NOW, make_account, make_course, transfer, weekly
 from tests.enrolments import enrol, make_participant
 from tests.mails import FIRST, LINK, make_instructor, make_ready_course, ready_to_send
@@ -187,8 +189,8 @@ def test_an_unverified_course_is_held_and_goes_out_once_it_is_verified(
     assert carry_out_due(now=NOW + timedelta(hours=1)) == 0
     held = Dispatch.objects.get()
     assert held.state == DispatchState.HELD
-    assert held.problem is not None
-    assert held.problem["code"] == RefusalCode.ACCESS_MISSING
+    assert held.problem == problem_of(Refusal(RefusalCode.ACCESS_MISSING, number=course.number))
+    assert explain_problem(held.problem).code == RefusalCode.ACCESS_MISSING  # as the page does
     transfer(course)
     assert carry_out_due(now=NOW + timedelta(hours=2)) == 1
     course.online.refresh_from_db()

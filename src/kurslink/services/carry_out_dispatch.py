@@ -5,10 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from kurslink.models import Dispatch, DispatchState
+from kurslink.services.mails.problems import problem_of
 from kurslink.services.mails.wish import Wish
 from kurslink.services.mails.write_mails import write_mails
 from kurslink.services.prepare_dispatch import prepare_dispatch
-from kurslink.services.words.sentences import explain
 
 
 def carry_out_dispatch(dispatch_id: int, *, now: datetime) -> Dispatch:
@@ -24,7 +24,7 @@ def carry_out_dispatch(dispatch_id: int, *, now: datetime) -> Dispatch:
             dispatch.course, Wish.of(dispatch), now=now, user=dispatch.confirmed_by
         )
         if plan.error:
-            dispatch.state, dispatch.problem = DispatchState.HELD, explain(plan.error).as_json()
+            dispatch.state, dispatch.problem = DispatchState.HELD, problem_of(plan.error)
         else:
             write_mails(dispatch, plan, now=now)
             dispatch.state, dispatch.problem = DispatchState.DONE, None
