@@ -10,6 +10,7 @@ from kurslink.services.errors import Refusal
 from kurslink.services.exports.course_calendar import with_sequence
 from kurslink.services.mails.check_text import find_problems
 from kurslink.services.mails.mail_values import shared_values, values_for
+from kurslink.services.mails.mails_before import Before, mails_before
 from kurslink.services.mails.recipients import Recipient, recipients_of
 from kurslink.services.mails.standard_texts import text_for
 from kurslink.services.mails.told_changes import changes_between
@@ -17,20 +18,6 @@ from kurslink.services.mails.way_in import Told, has_way_in, told_to, version_of
 from kurslink.services.mails.wish import DispatchPlan, Fate, Line, Wish
 from kurslink.services.variables.course_values import Values, with_values
 from kurslink.services.words.notices import Notice, NoticeCode
-
-_TELLS = (MailArea.ACCESS_DATA, MailArea.CHANGE)
-"""After a mail of these areas a person knows the way in."""
-
-Key = tuple[Audience, int]
-Latest = dict[tuple[Key, MailArea], MailMessage]
-
-
-@dataclass(frozen=True)
-class _Before:
-    """What a person was written before: about the way in, and in the area wished for."""
-
-    way_in: MailMessage | None
-    of_area: MailMessage | None
 
 
 @dataclass(frozen=True)
@@ -57,10 +44,10 @@ def prepare_dispatch(
     people = recipients_of(
         course, participants=wish.to_participants, instructors=wish.to_instructors
     )
-    latest, today = latest_mails(course), now.astimezone(time_zone()).date()
+    before, today = mails_before(course), now.astimezone(time_zone()).date()
     lines = tuple(
-        _line(wish, person, _Known.of(course, person, shared), _before(person, wish, latest), today)
-        for person in people
+        _line(wish, each, _Known.of(course, each, shared), before.get(each.key, Before()), today)
+        for each in people
     )
     error = why_not_ready(course, wish.area) or _text_problem(wish)
     return DispatchPlan(course, wish, lines, error, tuple(_notices(course, wish)))
@@ -76,20 +63,10 @@ def _text_problem(wish: Wish) -> Refusal | None:
     return None
 
 
-def latest_mails(course: Course) -> Latest:
-    """By person and area the newest mail that told, tells or may have told something."""
-    mails = MailMessage.objects.filter(course=course, is_test=False).exclude(state__in=NOT_TOLD)
-    found = {}
-    for mail in mails.order_by("placed_at", "pk"):
-        person = mail.enrolment_id or mail.instructor_id or 0
-        found[(Audience(mail.audience), person), MailArea(mail.area)] = mail
-    return found
-
-
-def _line(wish: Wish, recipient: Recipient, known: _Known, before: _Before, today: date) -> Line:
-    changes = changes_between(before.way_in.told, known.told, today) if before.way_in else ()
+def _line(wish: Wish, recipient: Recipient, known: _Known, before: Before, today: date) -> Line:
+    told_last = before.known
+    changes = changes_between(told_last.told, known.told, today) if told_last else ()
     obstacle = _obstacle(wish, before, known.told, has_changed=bool(changes))
-    is_repeated = before.of_area is not None and before.of_area.version == known.version
     return Line(
         recipient,
         obstacle or (Fate.MAIL if recipient.address else Fate.LETTER),
@@ -98,20 +75,14 @@ def _line(wish: Wish, recipient: Recipient, known: _Known, before: _Before, toda
         known.version,
         latest=before.way_in,
         changes=changes,
-        round=before.of_area.round + 1 if before.of_area and is_repeated else 0,
+        round=before.next_round(wish.area, known.version),
     )
 
 
-def _before(recipient: Recipient, wish: Wish, latest: Latest) -> _Before:
-    told = [latest[recipient.key, area] for area in _TELLS if (recipient.key, area) in latest]
-    newest = max(told, key=lambda mail: (mail.placed_at, mail.pk), default=None)
-    return _Before(newest, latest.get((recipient.key, wish.area)))
-
-
-def _obstacle(wish: Wish, before: _Before, told: Told, *, has_changed: bool) -> Fate | None:
+def _obstacle(wish: Wish, before: Before, told: Told, *, has_changed: bool) -> Fate | None:
     """Why this person gets nothing; None if nothing is in the way."""
     if wish.area is MailArea.CANCELLATION:
-        return Fate.HAS_IT if before.of_area and wish.only_new else None
+        return Fate.HAS_IT if before.is_called_off and wish.only_new else None
     if not has_way_in(told):
         return Fate.NO_WAY_IN
     match wish.area:
@@ -120,7 +91,7 @@ def _obstacle(wish: Wish, before: _Before, told: Told, *, has_changed: bool) -> 
         case MailArea.CHANGE:
             return None if has_changed else Fate.HAS_IT
         case MailArea.REMINDER:
-            return Fate.HAS_IT if before.of_area and wish.only_new else None
+            return Fate.HAS_IT if before.latest(wish.area) and wish.only_new else None
         case _:
             return Fate.HAS_IT if before.way_in and wish.only_new else None
 
