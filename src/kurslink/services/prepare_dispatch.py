@@ -1,8 +1,9 @@
 """Decides who would get which mail about a course; nothing is written, nothing is sent."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from kurslink.models import NOT_TOLD, Audience, Course, MailArea, MailMessage, User
 from kurslink.services.connection.zoom_access import time_zone
@@ -10,7 +11,7 @@ from kurslink.services.errors import Refusal
 from kurslink.services.exports.course_calendar import with_sequence
 from kurslink.services.mails.check_text import find_problems
 from kurslink.services.mails.mail_values import shared_values, values_for
-from kurslink.services.mails.mails_before import Before, mails_before
+from kurslink.services.mails.mails_before import Before, Key, mails_before
 from kurslink.services.mails.recipients import Recipient, recipients_of
 from kurslink.services.mails.standard_texts import text_for
 from kurslink.services.mails.told_changes import changes_between
@@ -29,7 +30,7 @@ class _Known:
     version: str
 
     @classmethod
-    def of(cls, course: Course, recipient: Recipient, shared: Values) -> "_Known":
+    def of(cls, course: Course, shared: Values, recipient: Recipient) -> "_Known":
         values = values_for(recipient, shared)
         told = told_to(course, values)
         return cls(values, told, version_of(told))
@@ -45,10 +46,7 @@ def prepare_dispatch(
         course, participants=wish.to_participants, instructors=wish.to_instructors
     )
     before, today = mails_before(course), now.astimezone(time_zone()).date()
-    lines = tuple(
-        _line(wish, each, _Known.of(course, each, shared), before.get(each.key, Before()), today)
-        for each in people
-    )
+    lines = tuple(_lines(wish, people, partial(_Known.of, course, shared), before, today))
     error = why_not_ready(course, wish.area) or _text_problem(wish)
     return DispatchPlan(course, wish, lines, error, tuple(_notices(course, wish)))
 
@@ -61,6 +59,20 @@ def _text_problem(wish: Wish) -> Refusal | None:
             for problem in find_problems(text, audience):
                 return problem
     return None
+
+
+def _lines(
+    wish: Wish,
+    people: Iterable[Recipient],
+    learns: Callable[[Recipient], _Known],
+    before: Mapping[Key, Before],
+    today: date,
+) -> Iterable[Line]:
+    for person in people:
+        known, earlier = learns(person), before.get(person.key, Before())
+        if wish.is_unasked and earlier.was_in_vain(wish.area, known.version, person.address):
+            continue
+        yield _line(wish, person, known, earlier, today)
 
 
 def _line(wish: Wish, recipient: Recipient, known: _Known, before: Before, today: date) -> Line:
