@@ -231,3 +231,22 @@ def test_a_cancelled_course_is_called_off(course: Course) -> None:
     subjects = set(MailMessage.objects.values_list("subject", flat=True))
     assert subjects == {"Ausfall: Englisch B1 am Abend (262-4107)"}
     assert all(mail.calendar.count("STATUS:CANCELLED") == 3 for mail in MailMessage.objects.all())
+
+
+def test_what_nobody_has_got_yet_is_overtaken_by_what_is_true_now(course: Course) -> None:
+    enrol(course, make_participant("Brief", email=""))
+    enrol(course, make_participant("Ohne-Neues"), link="https://own.example.org", passcode="1")
+    place(course)
+    place(course, Wish(area=MailArea.REMINDER))
+    course.online.passcode = "4242"
+    course.online.save()
+    later = NOW + timedelta(minutes=10)
+    place(course, Wish(area=MailArea.CHANGE), now=later)
+    mails = MailMessage.objects.order_by("to_name", "pk").values_list("to_name", "state")
+    assert list(mails) == [
+        *[("Anna Brief", MailState.CANCELLED)] * 2,
+        ("Anna Brief", MailState.TO_PRINT),
+        *[("Anna Müller", MailState.CANCELLED)] * 2,
+        ("Anna Müller", MailState.WAITING),
+        *[("Anna Ohne-Neues", MailState.WAITING)] * 2,
+    ]

@@ -147,6 +147,7 @@ def test_what_was_refused_or_called_off_does_not_leave_by_itself_again(
     course: Course, state: MailState
 ) -> None:
     wanted(sends_to_latecomers=True, corrects_by_itself=True)
+    MailMessage.objects.update(state=MailState.SENT)
     enrol(course, make_participant("Neu"))
     change_passcode(course, NOW)
     runs = []

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from kurslink.models import NOT_TOLD, Audience, Course, MailArea, MailMessage
+from kurslink.services.mails.problems import OVERTAKEN
 
 _TELLS = (MailArea.ACCESS_DATA, MailArea.CHANGE)
 """After a mail of these areas a person knows the way in."""
@@ -44,14 +45,27 @@ class Before:
         return max(rounds, default=-1) + 1
 
     def was_in_vain(self, area: MailArea, version: str, address: str) -> bool:
-        """Whether this very mail was refused at `address`, or somebody called it off."""
+        """Whether, since the person learned something, this very mail was refused at `address`,
+        or somebody called it off."""
+        newest = self.latest(*_TELLS, MailArea.CANCELLATION)
         return any(
-            mail.state in NOT_TOLD and mail.to_address == address
+            mail.to_address == address and mail.state in NOT_TOLD and not is_overtaken(mail)
             for mail in self._same(area, version)
+            if newest is None or (mail.placed_at, mail.pk) > (newest.placed_at, newest.pk)
         )
 
     def _same(self, area: MailArea, version: str) -> list[MailMessage]:
         return [mail for mail in self.mails if (mail.area, mail.version) == (area, version)]
+
+
+def key_of(mail: MailMessage) -> Key:
+    """Tells the people of one course apart, as `Recipient.key` does."""
+    return Audience(mail.audience), mail.enrolment_id or mail.instructor_id or 0
+
+
+def is_overtaken(mail: MailMessage) -> bool:
+    """Whether it was taken back because something else was true before it could leave."""
+    return mail.problem is not None and mail.problem["code"] == OVERTAKEN
 
 
 def mails_before(course: Course) -> dict[Key, Before]:
@@ -59,6 +73,5 @@ def mails_before(course: Course) -> dict[Key, Before]:
     found: dict[Key, list[MailMessage]] = defaultdict(list)
     mails = MailMessage.objects.filter(course=course, is_test=False)
     for mail in mails.defer("text", "html", "calendar").order_by("placed_at", "pk"):
-        person = mail.enrolment_id or mail.instructor_id or 0
-        found[Audience(mail.audience), person].append(mail)
+        found[key_of(mail)].append(mail)
     return {key: Before(tuple(each)) for key, each in found.items()}
