@@ -1,7 +1,7 @@
 """What the office lets run by itself: off until somebody switches it on."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -180,3 +180,11 @@ def test_a_test_mail_has_told_nobody_about_a_course() -> None:
     wanted(corrects_by_itself=True)
     Course.objects.update(status=CourseStatus.CANCELLED)
     assert send_by_itself(now=LATER) == 0
+
+
+def test_a_day_after_the_planned_end_is_corrected_too(course: Course) -> None:
+    wanted(corrects_by_itself=True)
+    Course.objects.update(ends_on=date(2026, 9, 16))
+    course.days.create(date=date(2026, 9, 30))
+    assert send_by_itself(now=datetime(2026, 9, 29, 10, tzinfo=UTC)) == 1
+    assert written(MailArea.CHANGE) == ["Anna Müller"]

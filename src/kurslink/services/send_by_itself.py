@@ -15,6 +15,7 @@ from kurslink.models import (
     MailArea,
     MailMessage,
     MailSettings,
+    last_day,
 )
 from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.errors import Refusal
@@ -55,7 +56,9 @@ def _placed(course: Course, wish: Wish, now: datetime) -> bool:
 
 def _coming(now: datetime) -> "QuerySet[Course]":
     today = now.astimezone(time_zone()).date()
-    return Course.objects.exclude(ends_on__lt=today).select_related("online__software")
+    coming = Q(last_day=None) | Q(last_day__gte=today)
+    courses = Course.objects.annotate(last_day=last_day()).filter(coming)
+    return courses.select_related("online__software")
 
 
 def _sent_before(now: datetime) -> "QuerySet[Course]":
