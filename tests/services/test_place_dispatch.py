@@ -250,3 +250,37 @@ def test_what_nobody_has_got_yet_is_overtaken_by_what_is_true_now(course: Course
         ("Anna Müller", MailState.WAITING),
         *[("Anna Ohne-Neues", MailState.WAITING)] * 2,
     ]
+
+
+def test_one_that_is_held_moves_with_the_course_too(course: Course) -> None:
+    place(course, days_before=3)
+    morning = datetime(2026, 8, 30, 6, 0, tzinfo=UTC)
+    course.online.is_online = False
+    course.online.save()
+    assert carry_out_due(now=morning) == 0
+    for day in course.days.order_by("-date"):
+        day.date += timedelta(days=28)
+        day.save()
+    course.online.is_online = True
+    course.online.save()
+    assert carry_out_due(now=morning) == 0
+    dispatch = Dispatch.objects.get()
+    due_at = morning + timedelta(days=28)
+    assert (dispatch.state, dispatch.problem) == (DispatchState.PLANNED, None)
+    assert dispatch.due_at == due_at
+    assert carry_out_due(now=due_at) == 1
+
+
+def test_what_is_held_until_the_course_is_over_is_not_sent(course: Course) -> None:
+    place(course, days_before=3)
+    end = datetime(2026, 9, 16, 21, 0, tzinfo=UTC)
+    place(course, due_at=end + timedelta(days=3))
+    MailSettings.objects.update(sends_access_data=False)
+    assert carry_out_due(now=end) == 0
+    MailSettings.objects.update(sends_access_data=True)
+    assert carry_out_due(now=end + timedelta(days=1)) == 0
+    late = Dispatch.objects.get(state=DispatchState.CANCELLED)
+    assert late.problem == problem_of(Refusal(RefusalCode.COURSE_OVER, number=course.number))
+    assert states() == []
+    assert carry_out_due(now=end + timedelta(days=3)) == 1  # that moment was somebody's choice
+    assert states() == [MailState.WAITING]

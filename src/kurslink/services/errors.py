@@ -101,6 +101,7 @@ class RefusalCode(StrEnum):
     ACCESS_MISSING = "access_missing"
     ACCESS_NOT_CURRENT = "access_not_current"
     NOBODY_TO_WRITE_TO = "nobody_to_write_to"
+    COURSE_OVER = "course_over"
     SENDING_OFF = "sending_off"
     DISPATCH_OVER = "dispatch_over"
     ENROLMENT_EXISTS = "enrolment_exists"
