@@ -10,6 +10,7 @@ from kurslink.models import (
     CourseStatus,
     Dispatch,
     DispatchState,
+    EnrolmentStatus,
     Institution,
     MailArea,
     MailMessage,
@@ -24,6 +25,7 @@ from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.mails.problems import problem_of
 from kurslink.services.mails.wish import Wish
 from kurslink.services.place_dispatch import place_dispatch
+from kurslink.services.resend_mail import resend_mail
 from kurslink.services.rights import SHELL, actor_for
 from kurslink.services.words.mail_problems import explain_problem
 from tests.course_office import NOW, make_account, make_course, transfer, weekly
@@ -284,3 +286,30 @@ def test_what_is_held_until_the_course_is_over_is_not_sent(course: Course) -> No
     assert states() == []
     assert carry_out_due(now=end + timedelta(days=3)) == 1  # that moment was somebody's choice
     assert states() == [MailState.WAITING]
+
+
+def test_only_what_still_holds_is_sent_once_more(course: Course) -> None:
+    place(course)
+    MailMessage.objects.update(state=MailState.REJECTED)
+    mail = MailMessage.objects.get()
+
+    def refused_again() -> RefusalCode:
+        with pytest.raises(Refusal) as refusal:
+            resend_mail(mail, actor=SHELL, now=NOW)
+        return refusal.value.code
+
+    MailSettings.objects.update(sends_access_data=False)
+    assert refused_again() is RefusalCode.SENDING_OFF
+    MailSettings.objects.update(sends_access_data=True)
+    course.online.passcode = "4242"
+    course.online.save()
+    assert refused_again() is RefusalCode.MAIL_OUTDATED
+    course.online.passcode = "0815"
+    course.online.save()
+    course.enrolments.update(status=EnrolmentStatus.CANCELLED)
+    assert refused_again() is RefusalCode.MAIL_OUTDATED
+    course.enrolments.update(status=EnrolmentStatus.ENROLLED)
+    Course.objects.update(status=CourseStatus.CANCELLED)
+    assert refused_again() is RefusalCode.COURSE_CANCELLED_NO_MAIL
+    Course.objects.update(status=CourseStatus.CONFIRMED)
+    assert resend_mail(mail, actor=SHELL, now=NOW).round == 1

@@ -120,6 +120,7 @@ class RefusalCode(StrEnum):
     MAIL_SENDER_MISSING = "mail_sender_missing"
     MAIL_TEXT_DELETED = "mail_text_deleted"
     MAIL_NOT_REPEATABLE = "mail_not_repeatable"
+    MAIL_OUTDATED = "mail_outdated"
     COLUMN_MEANING_UNKNOWN = "column_meaning_unknown"
     COLUMN_MEANING_TWICE = "column_meaning_twice"
     CALENDAR_OF_ENROLMENTS = "calendar_of_enrolments"

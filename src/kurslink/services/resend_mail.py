@@ -5,9 +5,13 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max, Q
 
-from kurslink.models import MailMessage, MailState
+from kurslink.models import MailArea, MailMessage, MailSettings, MailState
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.mails.mails_before import key_of
 from kurslink.services.mails.sending_queue import defer_sending
+from kurslink.services.mails.way_in import why_not_ready
+from kurslink.services.mails.wish import Wish
+from kurslink.services.prepare_dispatch import prepare_dispatch
 from kurslink.services.rights import Actor, Right
 from kurslink.sources.email_address import is_email_address
 
@@ -20,7 +24,8 @@ def resend_mail(
     """The repetition, to `to_address` or where `mail` went; one that exists already is returned.
 
     Raises Refusal: MAIL_NOT_REPEATABLE for a mail that is still on its way, EMAIL_INVALID,
-    MAIL_TEXT_DELETED once the period of its text is over.
+    MAIL_TEXT_DELETED once the period of its text is over, MAIL_OUTDATED if the person would be
+    told something else now, SENDING_OFF.
     """
     actor.require(Right.SEND)
     address = to_address or mail.to_address
@@ -35,9 +40,27 @@ def resend_mail(
             raise Refusal(RefusalCode.MAIL_NOT_REPEATABLE, state=state)
         if not held.text:
             raise Refusal(RefusalCode.MAIL_TEXT_DELETED)
+        if not held.is_test:
+            _require_true(held, now)
         repetition = _copy(held, address, actor, now)
         defer_sending()
     return repetition
+
+
+def _require_true(mail: MailMessage, now: datetime) -> None:
+    """Raise Refusal unless access data are sent at all, and `mail` says what holds now."""
+    if not MailSettings.load().sends_access_data:
+        raise Refusal(RefusalCode.SENDING_OFF)
+    if mail.course is None or not mail.told:
+        return
+    wish = Wish(area=MailArea(mail.area), to_instructors=True)
+    plan = prepare_dispatch(mail.course, wish, now=now)
+    if refusal := why_not_ready(plan.course, wish.area):
+        raise refusal
+    if (key_of(mail), mail.version) not in {
+        (line.recipient.key, line.version) for line in plan.lines
+    }:
+        raise Refusal(RefusalCode.MAIL_OUTDATED, number=plan.course.number)
 
 
 def find_repetition(mail: MailMessage) -> MailMessage | None:
