@@ -4,6 +4,7 @@ from datetime import datetime
 
 from kurslink.models import Dispatch, MailMessage, MailState
 from kurslink.services.mails.calendar_file import calendar_for
+from kurslink.services.mails.check_text import require_sendable
 from kurslink.services.mails.mails_before import key_of
 from kurslink.services.mails.problems import OVERTAKEN
 from kurslink.services.mails.rendering import Rendered, render_mail
@@ -44,6 +45,7 @@ def mail_text(plan: DispatchPlan, line: Line) -> Rendered:
     """The mail of one person as it would be sent now. Raises Refusal for a broken template."""
     audience = line.recipient.audience
     text = text_for(plan.wish.template_for(audience), plan.wish.area, audience)
+    require_sendable(text, audience)
     return render_mail(text, line.values, times_differ=times_differ(plan.course))
 
 
