@@ -1,9 +1,10 @@
 """Sending access data: now, at a moment, days before; what is written and what is held."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from django.utils import translation
 
 from kurslink.models import (
     Course,
@@ -313,3 +314,16 @@ def test_only_what_still_holds_is_sent_once_more(course: Course) -> None:
     assert refused_again() is RefusalCode.COURSE_CANCELLED_NO_MAIL
     Course.objects.update(status=CourseStatus.CONFIRMED)
     assert resend_mail(mail, actor=SHELL, now=NOW).round == 1
+
+
+def test_a_mail_is_in_the_offices_language_whatever_the_clerk_reads(course: Course) -> None:
+    course.days.filter(date=FIRST).update(is_cancelled=True, starts_at=time(9))
+    course.days.filter(date=FIRST + timedelta(days=7)).update(starts_at=time(10))
+    make_instructor(course)
+    place(course, Wish(to_instructors=True))
+    german = list(MailMessage.objects.values_list("subject", "text", "html", "calendar"))
+    MailMessage.objects.all().delete()
+    with translation.override("en"):
+        place(course, Wish(to_instructors=True))
+    english = list(MailMessage.objects.values_list("subject", "text", "html", "calendar"))
+    assert english == german
