@@ -68,3 +68,12 @@ def test_what_cannot_be_sent_ends_with_a_sentence(course: Course) -> None:
         "262-4107: Der Kurs 262-4107 ist nicht als Online-Kurs gekennzeichnet. "
         "Setzen Sie auf der 3. Seite bei „Kursart“ den Haken „Online-Kurs“.\n"
     )
+
+
+@pytest.mark.usefixtures("course")
+def test_a_course_named_twice_is_sent_once() -> None:
+    done = access_data("262-4107", "262-4107")
+    assert [line for line in done.stdout.splitlines() if line.startswith("262")] == [
+        "262-4107: im Postausgang: E-Mails: 1, Briefe: 1"
+    ]
+    assert MailMessage.objects.count() == 2

@@ -1,15 +1,17 @@
 """Sending access data: now, at a moment, days before; what is written and what is held."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from django.utils import translation
 
 from kurslink.models import (
     Course,
     CourseStatus,
     Dispatch,
     DispatchState,
+    EnrolmentStatus,
     Institution,
     MailArea,
     MailMessage,
@@ -21,9 +23,12 @@ from kurslink.models import (
 from kurslink.services.cancel_mails import cancel_dispatch
 from kurslink.services.carry_out_due import carry_out_due
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.mails.problems import problem_of
 from kurslink.services.mails.wish import Wish
 from kurslink.services.place_dispatch import place_dispatch
+from kurslink.services.resend_mail import resend_mail
 from kurslink.services.rights import SHELL, actor_for
+from kurslink.services.words.mail_problems import explain_problem
 from tests.course_office import NOW, make_account, make_course, transfer, weekly
 from tests.enrolments import enrol, make_participant
 from tests.mails import FIRST, LINK, make_instructor, make_ready_course, ready_to_send
@@ -187,8 +192,8 @@ def test_an_unverified_course_is_held_and_goes_out_once_it_is_verified(
     assert carry_out_due(now=NOW + timedelta(hours=1)) == 0
     held = Dispatch.objects.get()
     assert held.state == DispatchState.HELD
-    assert held.problem is not None
-    assert held.problem["code"] == RefusalCode.ACCESS_MISSING
+    assert held.problem == problem_of(Refusal(RefusalCode.ACCESS_MISSING, number=course.number))
+    assert explain_problem(held.problem).code == RefusalCode.ACCESS_MISSING  # as the page does
     transfer(course)
     assert carry_out_due(now=NOW + timedelta(hours=2)) == 1
     course.online.refresh_from_db()
@@ -226,3 +231,96 @@ def test_a_cancelled_course_is_called_off(course: Course) -> None:
     subjects = set(MailMessage.objects.values_list("subject", flat=True))
     assert subjects == {"Ausfall: Englisch B1 am Abend (262-4107)"}
     assert all(mail.calendar.count("STATUS:CANCELLED") == 3 for mail in MailMessage.objects.all())
+
+
+def test_what_nobody_has_got_yet_is_overtaken_by_what_is_true_now(course: Course) -> None:
+    enrol(course, make_participant("Brief", email=""))
+    enrol(course, make_participant("Ohne-Neues"), link="https://own.example.org", passcode="1")
+    place(course)
+    place(course, Wish(area=MailArea.REMINDER))
+    course.online.passcode = "4242"
+    course.online.save()
+    later = NOW + timedelta(minutes=10)
+    place(course, Wish(area=MailArea.CHANGE), now=later)
+    mails = MailMessage.objects.order_by("to_name", "pk").values_list("to_name", "state")
+    assert list(mails) == [
+        *[("Anna Brief", MailState.CANCELLED)] * 2,
+        ("Anna Brief", MailState.TO_PRINT),
+        *[("Anna Müller", MailState.CANCELLED)] * 2,
+        ("Anna Müller", MailState.WAITING),
+        *[("Anna Ohne-Neues", MailState.WAITING)] * 2,
+    ]
+
+
+def test_one_that_is_held_moves_with_the_course_too(course: Course) -> None:
+    place(course, days_before=3)
+    morning = datetime(2026, 8, 30, 6, 0, tzinfo=UTC)
+    course.online.is_online = False
+    course.online.save()
+    assert carry_out_due(now=morning) == 0
+    for day in course.days.order_by("-date"):
+        day.date += timedelta(days=28)
+        day.save()
+    course.online.is_online = True
+    course.online.save()
+    assert carry_out_due(now=morning) == 0
+    dispatch = Dispatch.objects.get()
+    due_at = morning + timedelta(days=28)
+    assert (dispatch.state, dispatch.problem) == (DispatchState.PLANNED, None)
+    assert dispatch.due_at == due_at
+    assert carry_out_due(now=due_at) == 1
+
+
+def test_what_is_held_until_the_course_is_over_is_not_sent(course: Course) -> None:
+    place(course, days_before=3)
+    end = datetime(2026, 9, 16, 21, 0, tzinfo=UTC)
+    place(course, due_at=end + timedelta(days=3))
+    MailSettings.objects.update(sends_access_data=False)
+    assert carry_out_due(now=end) == 0
+    MailSettings.objects.update(sends_access_data=True)
+    assert carry_out_due(now=end + timedelta(days=1)) == 0
+    late = Dispatch.objects.get(state=DispatchState.CANCELLED)
+    assert late.problem == problem_of(Refusal(RefusalCode.COURSE_OVER, number=course.number))
+    assert states() == []
+    assert carry_out_due(now=end + timedelta(days=3)) == 1  # that moment was somebody's choice
+    assert states() == [MailState.WAITING]
+
+
+def test_only_what_still_holds_is_sent_once_more(course: Course) -> None:
+    place(course)
+    MailMessage.objects.update(state=MailState.REJECTED)
+    mail = MailMessage.objects.get()
+
+    def refused_again() -> RefusalCode:
+        with pytest.raises(Refusal) as refusal:
+            resend_mail(mail, actor=SHELL, now=NOW)
+        return refusal.value.code
+
+    MailSettings.objects.update(sends_access_data=False)
+    assert refused_again() is RefusalCode.SENDING_OFF
+    MailSettings.objects.update(sends_access_data=True)
+    course.online.passcode = "4242"
+    course.online.save()
+    assert refused_again() is RefusalCode.MAIL_OUTDATED
+    course.online.passcode = "0815"
+    course.online.save()
+    course.enrolments.update(status=EnrolmentStatus.CANCELLED)
+    assert refused_again() is RefusalCode.MAIL_OUTDATED
+    course.enrolments.update(status=EnrolmentStatus.ENROLLED)
+    Course.objects.update(status=CourseStatus.CANCELLED)
+    assert refused_again() is RefusalCode.COURSE_CANCELLED_NO_MAIL
+    Course.objects.update(status=CourseStatus.CONFIRMED)
+    assert resend_mail(mail, actor=SHELL, now=NOW).round == 1
+
+
+def test_a_mail_is_in_the_offices_language_whatever_the_clerk_reads(course: Course) -> None:
+    course.days.filter(date=FIRST).update(is_cancelled=True, starts_at=time(9))
+    course.days.filter(date=FIRST + timedelta(days=7)).update(starts_at=time(10))
+    make_instructor(course)
+    place(course, Wish(to_instructors=True))
+    german = list(MailMessage.objects.values_list("subject", "text", "html", "calendar"))
+    MailMessage.objects.all().delete()
+    with translation.override("en"):
+        place(course, Wish(to_instructors=True))
+    english = list(MailMessage.objects.values_list("subject", "text", "html", "calendar"))
+    assert english == german

@@ -224,3 +224,18 @@ def test_a_text_that_cannot_be_sent_is_found_before() -> None:
     error = prepare(course, participants_template=template).error
     assert error is not None
     assert error.code is RefusalCode.MAIL_VARIABLE_MISSPELT
+
+
+def test_who_was_told_that_nothing_takes_place_is_told_that_it_does_after_all() -> None:
+    course = make_ready_course()
+    enrol(course)
+    tell(course, prepare(course))
+    for state in (CourseStatus.CANCELLED, CourseStatus.CONFIRMED) * 2:
+        course.status = state
+        course.save()
+        is_cancelled = state == CourseStatus.CANCELLED
+        area = MailArea.CANCELLATION if is_cancelled else MailArea.CHANGE
+        plan = prepare(course, area=area)
+        assert (plan.error, fates(plan)) == (None, {"Anna Müller": Fate.MAIL})
+        tell(course, plan)
+        assert fates(prepare(course, area=area)) == {"Anna Müller": Fate.HAS_IT}

@@ -1,11 +1,12 @@
 """What the office lets run by itself: off until somebody switches it on."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from kurslink.models import (
+    NOT_TOLD,
     Audience,
     Course,
     CourseStatus,
@@ -13,12 +14,15 @@ from kurslink.models import (
     MailArea,
     MailMessage,
     MailSettings,
+    MailState,
     MailTemplate,
+    Participant,
 )
 from kurslink.services.mails.wish import Wish
 from kurslink.services.place_dispatch import place_dispatch
 from kurslink.services.rights import SHELL
 from kurslink.services.send_by_itself import send_by_itself
+from kurslink.services.send_test_mail import Draft, send_test_mail
 from tests.course_office import NOW
 from tests.enrolments import enrol, make_participant
 from tests.mails import make_instructor, make_ready_course, ready_to_send
@@ -136,3 +140,51 @@ def test_it_uses_the_text_the_office_marked_as_default() -> None:
     wanted(reminder_hours=3)
     send_by_itself(now=BEGIN - timedelta(hours=1))
     assert MailMessage.objects.get(area=MailArea.REMINDER).subject == "Bis bald!"
+
+
+@pytest.mark.parametrize("state", NOT_TOLD)
+def test_what_was_refused_or_called_off_does_not_leave_by_itself_again(
+    course: Course, state: MailState
+) -> None:
+    wanted(sends_to_latecomers=True, corrects_by_itself=True)
+    MailMessage.objects.update(state=MailState.SENT)
+    enrol(course, make_participant("Neu"))
+    change_passcode(course, NOW)
+    runs = []
+    for minute in range(3):
+        runs.append(send_by_itself(now=LATER + timedelta(minutes=minute)))
+        MailMessage.objects.filter(placed_at__gt=NOW).update(state=state)
+    assert runs == [2, 0, 0]
+    Participant.objects.update(email="anders@example.org")
+    assert send_by_itself(now=LATER + timedelta(minutes=4)) == 2
+    assert written(MailArea.CHANGE) == ["Anna Müller"] * 2
+    assert written(MailArea.ACCESS_DATA) == ["Anna Neu"] * 2
+
+
+def test_what_changes_back_and_forth_is_told_each_time(course: Course) -> None:
+    wanted(corrects_by_itself=True)
+    first = course.online.passcode
+    for hour, passcode in enumerate(("4242", first, "4242", first), start=2):
+        course.online.passcode = passcode
+        course.online.save()
+        at = NOW + timedelta(hours=hour)
+        assert [send_by_itself(now=at), send_by_itself(now=at)] == [1, 0]
+    assert written(MailArea.CHANGE) == ["Anna Müller"] * 4
+
+
+def test_a_test_mail_has_told_nobody_about_a_course() -> None:
+    course = make_ready_course()
+    enrol(course)
+    draft = Draft("Betreff", "Text", "<p>Text</p>")
+    send_test_mail("ich@example.org", draft, actor=SHELL, now=NOW, course=course)
+    wanted(corrects_by_itself=True)
+    Course.objects.update(status=CourseStatus.CANCELLED)
+    assert send_by_itself(now=LATER) == 0
+
+
+def test_a_day_after_the_planned_end_is_corrected_too(course: Course) -> None:
+    wanted(corrects_by_itself=True)
+    Course.objects.update(ends_on=date(2026, 9, 16))
+    course.days.create(date=date(2026, 9, 30))
+    assert send_by_itself(now=datetime(2026, 9, 29, 10, tzinfo=UTC)) == 1
+    assert written(MailArea.CHANGE) == ["Anna Müller"]

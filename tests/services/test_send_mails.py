@@ -201,6 +201,17 @@ def test_the_servers_trouble_costs_no_mail_anything(
     assert post_office.seen(phase) == 1, f"{len(mails)} mails, one try"
 
 
+def test_trouble_that_comes_with_one_mail_only_does_not_stop_the_others(
+    post_office: PostOffice,
+) -> None:
+    post_office.fails(Phase.RCPT, "550 5.7.1 unable to relay", match="person000", count=99)
+    make_mails(3)
+    send(after(seconds=1))
+    assert states() == dict.fromkeys(("person000", "person001", "person002"), "waiting")
+    send(after(minutes=2))
+    assert states() == {"person000": "waiting", "person001": "sent", "person002": "sent"}
+
+
 def test_a_server_that_is_away_is_tried_less_and_less_often(
     settings: Settings, post_office: PostOffice
 ) -> None:

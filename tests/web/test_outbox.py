@@ -10,6 +10,7 @@ from pytest_django import Settings
 from kurslink.mail.server import parse_server
 from kurslink.models import Institution, MailMessage, MailState, OutboxState
 from tests.course_office import NOW, make_course
+from tests.mails import make_ready_course
 from tests.outbox import make_mail, make_mails, may_send, states
 from tests.web.browser import Browser, Shown
 
@@ -191,6 +192,20 @@ def test_only_what_may_be_repeated_is_repeated(office: Browser) -> None:
     page = office.post(LIST, resend="chosen", mail=keys)
     assert page.notices[0] == "0 E-Mails werden erneut gesendet."
     assert MailMessage.objects.count() == 5
+
+
+def test_one_that_says_what_does_not_hold_any_more_does_not_stop_the_others(
+    office: Browser,
+) -> None:
+    course = make_ready_course()
+    old = make_mail("anna", state="sent", course=course, told={"WEBIN_PW": "alt"}, version="old")
+    mail = make_mail("ben", state="sent")
+    page = office.post(LIST, resend="chosen", mail=[old.pk, mail.pk])
+    why = "Was diese E-Mail zum Kurs 262-4107 sagt, gilt für die Person nicht mehr."
+    assert page.notices[0] == f"1 E-Mail wird erneut gesendet. {why}"
+    assert list(MailMessage.objects.exclude(repeats=None).values_list("repeats", flat=True)) == [
+        mail.pk
+    ]
 
 
 def test_an_uncertain_mail_may_have_arrived(office: Browser) -> None:

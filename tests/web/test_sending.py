@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from kurslink.models import Course, Dispatch, DispatchState, MailMessage, MailSettings
+from kurslink.models import Course, Dispatch, DispatchState, MailMessage, MailSettings, MailTemplate
 from kurslink.services.mails.wish import Wish
 from kurslink.services.place_dispatch import place_dispatch
 from kurslink.services.rights import SHELL
@@ -164,3 +164,18 @@ def test_the_page_asks_the_same_number_of_questions_for_any_number_of_people(
         enrol(course, make_participant(f"N{index}"), registrant=make_participant())
     with django_assert_num_queries(22):
         office.get(f"{SEND}?course={course.pk}")
+
+
+def test_a_text_that_cannot_be_sent_has_no_preview_but_a_sentence(
+    office: Browser, course: Course
+) -> None:
+    template = MailTemplate.objects.create(
+        name="Alt", area="access_data", subject="Kurs", body="<KURSNUMMER>"
+    )
+    choice = f"area=access_data&participants=on&when=now&participants_template={template.pk}"
+    page = office.get(f"{SEND}?course={course.pk}&{choice}")
+    why = page.notices[0]
+    assert "KURSNUMMER" in why
+    (address, *_others) = page.tree.xpath("//td//a[contains(@href, 'vorschau')]/@href")
+    page = office.get(address)
+    assert (page.status, page.notices) == (409, [why])

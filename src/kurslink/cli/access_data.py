@@ -48,7 +48,8 @@ def access_data(
     """Versendet die Zugangsdaten von Kursen an Teilnehmende und Dozenten."""
     with office(as_json=as_json, language=language):
         SHELL.require(Right.SEND)
-        courses = [get_course(number, semester_code=semester) for number in numbers]
+        named = dict.fromkeys(numbers)
+        courses = [get_course(number, semester_code=semester) for number in named]
         wish = Wish.usual(
             to_participants=to is not To.INSTRUCTORS,
             to_instructors=to is not To.PARTICIPANTS,

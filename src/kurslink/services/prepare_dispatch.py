@@ -1,8 +1,9 @@
 """Decides who would get which mail about a course; nothing is written, nothing is sent."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from kurslink.models import NOT_TOLD, Audience, Course, MailArea, MailMessage, User
 from kurslink.services.connection.zoom_access import time_zone
@@ -10,6 +11,7 @@ from kurslink.services.errors import Refusal
 from kurslink.services.exports.course_calendar import with_sequence
 from kurslink.services.mails.check_text import find_problems
 from kurslink.services.mails.mail_values import shared_values, values_for
+from kurslink.services.mails.mails_before import Before, Key, mails_before
 from kurslink.services.mails.recipients import Recipient, recipients_of
 from kurslink.services.mails.standard_texts import text_for
 from kurslink.services.mails.told_changes import changes_between
@@ -42,7 +44,7 @@ class _Known:
     version: str
 
     @classmethod
-    def of(cls, course: Course, recipient: Recipient, shared: Values) -> "_Known":
+    def of(cls, course: Course, shared: Values, recipient: Recipient) -> "_Known":
         values = values_for(recipient, shared)
         told = told_to(course, values)
         return cls(values, told, version_of(told))
@@ -57,11 +59,8 @@ def prepare_dispatch(
     people = recipients_of(
         course, participants=wish.to_participants, instructors=wish.to_instructors
     )
-    latest, today = latest_mails(course), now.astimezone(time_zone()).date()
-    lines = tuple(
-        _line(wish, person, _Known.of(course, person, shared), _before(person, wish, latest), today)
-        for person in people
-    )
+    before, today = mails_before(course), now.astimezone(time_zone()).date()
+    lines = tuple(_lines(wish, people, partial(_Known.of, course, shared), before, today))
     error = why_not_ready(course, wish.area) or _text_problem(wish)
     return DispatchPlan(course, wish, lines, error, tuple(_notices(course, wish)))
 
@@ -76,20 +75,24 @@ def _text_problem(wish: Wish) -> Refusal | None:
     return None
 
 
-def latest_mails(course: Course) -> Latest:
-    """By person and area the newest mail that told, tells or may have told something."""
-    mails = MailMessage.objects.filter(course=course, is_test=False).exclude(state__in=NOT_TOLD)
-    found = {}
-    for mail in mails.order_by("placed_at", "pk"):
-        person = mail.enrolment_id or mail.instructor_id or 0
-        found[(Audience(mail.audience), person), MailArea(mail.area)] = mail
-    return found
+def _lines(
+    wish: Wish,
+    people: Iterable[Recipient],
+    learns: Callable[[Recipient], _Known],
+    before: Mapping[Key, Before],
+    today: date,
+) -> Iterable[Line]:
+    for person in people:
+        known, earlier = learns(person), before.get(person.key, Before())
+        if wish.is_unasked and earlier.was_in_vain(wish.area, known.version, person.address):
+            continue
+        yield _line(wish, person, known, earlier, today)
 
 
-def _line(wish: Wish, recipient: Recipient, known: _Known, before: _Before, today: date) -> Line:
-    changes = changes_between(before.way_in.told, known.told, today) if before.way_in else ()
+def _line(wish: Wish, recipient: Recipient, known: _Known, before: Before, today: date) -> Line:
+    told_last = before.known
+    changes = changes_between(told_last.told, known.told, today) if told_last else ()
     obstacle = _obstacle(wish, before, known.told, has_changed=bool(changes))
-    is_repeated = before.of_area is not None and before.of_area.version == known.version
     return Line(
         recipient,
         obstacle or (Fate.MAIL if recipient.address else Fate.LETTER),
@@ -98,7 +101,7 @@ def _line(wish: Wish, recipient: Recipient, known: _Known, before: _Before, toda
         known.version,
         latest=before.way_in,
         changes=changes,
-        round=before.of_area.round + 1 if before.of_area and is_repeated else 0,
+        round=before.next_round(wish.area, known.version),
     )
 
 
@@ -109,9 +112,10 @@ def _before(recipient: Recipient, wish: Wish, latest: Latest) -> _Before:
 
 
 def _obstacle(wish: Wish, before: _Before, told: Told, *, has_changed: bool) -> Fate | None:
+def _obstacle(wish: Wish, before: Before, told: Told, *, has_changed: bool) -> Fate | None:
     """Why this person gets nothing; None if nothing is in the way."""
     if wish.area is MailArea.CANCELLATION:
-        return Fate.HAS_IT if before.of_area and wish.only_new else None
+        return Fate.HAS_IT if before.is_called_off and wish.only_new else None
     if not has_way_in(told):
         return Fate.NO_WAY_IN
     match wish.area:
@@ -120,7 +124,7 @@ def _obstacle(wish: Wish, before: _Before, told: Told, *, has_changed: bool) -> 
         case MailArea.CHANGE:
             return None if has_changed else Fate.HAS_IT
         case MailArea.REMINDER:
-            return Fate.HAS_IT if before.of_area and wish.only_new else None
+            return Fate.HAS_IT if before.latest(wish.area) and wish.only_new else None
         case _:
             return Fate.HAS_IT if before.way_in and wish.only_new else None
 

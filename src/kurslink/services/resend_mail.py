@@ -6,8 +6,13 @@ from django.db import transaction
 from django.db.models import Max, Q
 
 from kurslink.models import ACCOUNT_MAIL, MailMessage, MailState
+from kurslink.models import MailArea, MailMessage, MailSettings, MailState
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.mails.mails_before import key_of
 from kurslink.services.mails.sending_queue import defer_sending
+from kurslink.services.mails.way_in import why_not_ready
+from kurslink.services.mails.wish import Wish
+from kurslink.services.prepare_dispatch import prepare_dispatch
 from kurslink.services.rights import Actor, Right
 from kurslink.sources.email_address import is_email_address
 
@@ -22,6 +27,8 @@ def resend_mail(
     Raises Refusal: MAIL_NOT_REPEATABLE for a mail that is still on its way, EMAIL_INVALID,
     MAIL_TEXT_DELETED once the period of its text is over, MAIL_OF_ACCOUNT for one that lets its
     reader sign in.
+    MAIL_TEXT_DELETED once the period of its text is over, MAIL_OUTDATED if the person would be
+    told something else now, SENDING_OFF.
     """
     actor.require(Right.SEND)
     if mail.area == ACCOUNT_MAIL:
@@ -38,9 +45,27 @@ def resend_mail(
             raise Refusal(RefusalCode.MAIL_NOT_REPEATABLE, state=state)
         if not held.text:
             raise Refusal(RefusalCode.MAIL_TEXT_DELETED)
+        if not held.is_test:
+            _require_true(held, now)
         repetition = _copy(held, address, actor, now)
         defer_sending()
     return repetition
+
+
+def _require_true(mail: MailMessage, now: datetime) -> None:
+    """Raise Refusal unless access data are sent at all, and `mail` says what holds now."""
+    if not MailSettings.load().sends_access_data:
+        raise Refusal(RefusalCode.SENDING_OFF)
+    if mail.course is None or not mail.told:
+        return
+    wish = Wish(area=MailArea(mail.area), to_instructors=True)
+    plan = prepare_dispatch(mail.course, wish, now=now)
+    if refusal := why_not_ready(plan.course, wish.area):
+        raise refusal
+    if (key_of(mail), mail.version) not in {
+        (line.recipient.key, line.version) for line in plan.lines
+    }:
+        raise Refusal(RefusalCode.MAIL_OUTDATED, number=plan.course.number)
 
 
 def find_repetition(mail: MailMessage) -> MailMessage | None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from kurslink.models import (
+    NOT_TOLD,
     Course,
     CourseStatus,
     Dispatch,
@@ -14,6 +15,7 @@ from kurslink.models import (
     MailArea,
     MailMessage,
     MailSettings,
+    last_day,
 )
 from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.errors import Refusal
@@ -34,9 +36,8 @@ def send_by_itself(*, now: datetime) -> int:
         return 0
     placed = 0
     if wanted.sends_to_latecomers:
-        placed += sum(
-            _placed(each, Wish.usual(to_instructors=False), now) for each in _sent_before(now)
-        )
+        wish = Wish.usual(to_instructors=False, is_unasked=True)
+        placed += sum(_placed(each, wish, now) for each in _sent_before(now))
     if wanted.corrects_by_itself:
         placed += sum(_corrected(each, now) for each in _told(now))
     return placed + sum(_reminded(each, wanted, now) for each in _beginning(wanted, now))
@@ -55,7 +56,9 @@ def _placed(course: Course, wish: Wish, now: datetime) -> bool:
 
 def _coming(now: datetime) -> "QuerySet[Course]":
     today = now.astimezone(time_zone()).date()
-    return Course.objects.exclude(ends_on__lt=today).select_related("online__software")
+    coming = Q(last_day=None) | Q(last_day__gte=today)
+    courses = Course.objects.annotate(last_day=last_day()).filter(coming)
+    return courses.select_related("online__software")
 
 
 def _sent_before(now: datetime) -> "QuerySet[Course]":
@@ -67,8 +70,9 @@ def _sent_before(now: datetime) -> "QuerySet[Course]":
 
 
 def _told(now: datetime) -> "QuerySet[Course]":
-    mails = MailMessage.objects.exclude(course=None).values("course")
-    return _coming(now).filter(pk__in=mails, changed_at__lte=now - SETTLED)
+    told = MailMessage.objects.filter(is_test=False).exclude(course=None)
+    courses = told.exclude(state__in=NOT_TOLD).values("course")
+    return _coming(now).filter(pk__in=courses, changed_at__lte=now - SETTLED)
 
 
 def _corrected(course: Course, now: datetime) -> bool:
@@ -77,7 +81,7 @@ def _corrected(course: Course, now: datetime) -> bool:
         return False
     is_cancelled = course.status == CourseStatus.CANCELLED
     area = MailArea.CANCELLATION if is_cancelled else MailArea.CHANGE
-    return _placed(course, Wish.usual(area), now)
+    return _placed(course, Wish.usual(area, is_unasked=True), now)
 
 
 def _beginning(wanted: MailSettings, now: datetime) -> Iterator[Course]:

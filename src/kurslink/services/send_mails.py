@@ -109,6 +109,9 @@ def _send(mail: MailMessage, delivery: Delivery, institution: Institution, clock
     except Lost as error:  # it may be this mail that ends connections: the others come first
         _put_off(mail, error, now=clock())
         raise
+    except ServerTrouble:  # here too: a server may find words of its own for one address
+        _ours(mail).update(due_at=clock())
+        raise
     else:
         _close(mail, MailState.SENT, now=clock(), problem=None)
 

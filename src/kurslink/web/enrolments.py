@@ -1,5 +1,7 @@
 """The tab „Belegung" of a course: who is enrolled, and who was told how to get in."""
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 
 from kurslink.models import (
@@ -12,13 +14,12 @@ from kurslink.models import (
     MailSettings,
 )
 from kurslink.services import clock
+from kurslink.services.mails.mails_before import Before, Key, mails_before
 from kurslink.services.mails.wish import Wish
-from kurslink.services.prepare_dispatch import Latest, latest_mails, prepare_dispatch
+from kurslink.services.prepare_dispatch import prepare_dispatch
 from kurslink.services.rights import Right
 from kurslink.web.course_page import CoursePage
 from kurslink.web.day_words import words_for_enrolment
-
-_WAY_IN = (MailArea.CHANGE, MailArea.ACCESS_DATA)  # the newer word first
 
 
 class Enrolments(CoursePage):
@@ -31,10 +32,10 @@ class Enrolments(CoursePage):
         enrolments = list(self.course.enrolments.select_related("participant", "registrant"))
         taken = sum(each.has_place for each in enrolments)
         said = self.course.enrolled
-        latest = latest_mails(self.course)
+        before = mails_before(self.course)
         context = {
             "enrolments": [
-                (each, words_for_enrolment(each), _told(each, latest)) for each in enrolments
+                (each, words_for_enrolment(each), _told(each, before)) for each in enrolments
             ],
             "taken": taken,
             "waiting": sum(each.status == EnrolmentStatus.WAITING for each in enrolments),
@@ -42,7 +43,7 @@ class Enrolments(CoursePage):
             "may_send": self.actor.may(Right.SEND) and MailSettings.load().sends_access_data,
             "is_online": self.course.online.is_online,
             "outdated_area": self._area_of_news,
-            "outdated": self._outdated() if latest else 0,
+            "outdated": self._outdated() if before else 0,
         }
         return self.draw(request, "course/enrolments.html", context)
 
@@ -58,7 +59,6 @@ class Enrolments(CoursePage):
         return sum(line.latest is not None for line in plan.written)
 
 
-def _told(enrolment: Enrolment, latest: Latest) -> MailMessage | None:
+def _told(enrolment: Enrolment, before: Mapping[Key, Before]) -> MailMessage | None:
     """The newest mail about the way in."""
-    key = Audience.PARTICIPANTS, enrolment.pk
-    return next((latest[key, area] for area in _WAY_IN if (key, area) in latest), None)
+    return before.get((Audience.PARTICIPANTS, enrolment.pk), Before()).way_in

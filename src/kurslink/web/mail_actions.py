@@ -11,10 +11,12 @@ from django.utils.translation import ngettext
 from kurslink.models import MailMessage
 from kurslink.services import clock
 from kurslink.services.cancel_mails import cancel_mails
+from kurslink.services.errors import Refusal
 from kurslink.services.resend_mail import resend_mail
 from kurslink.services.rights import Actor, Right
 from kurslink.services.settle_mails import mark_arrived, mark_printed
 from kurslink.services.try_mail_server import try_mail_server
+from kurslink.services.words.sentences import explain
 from kurslink.web.mail_filter import find_key, newest_first
 from kurslink.web.mail_lines import lines_of
 
@@ -52,13 +54,22 @@ def _cancel(mails: list[MailMessage], actor: Actor, now: datetime) -> str:
 
 
 def _resend(mails: list[MailMessage], actor: Actor, now: datetime) -> str:
+    """One that must not be repeated does not stop the others; it is told why."""
     chosen = [line.mail for line in lines_of(mails, now=now) if line.may_resend]
+    refused: list[Refusal] = []
     for mail in chosen:
-        resend_mail(MailMessage.objects.get(pk=mail.pk), actor=actor, now=now)
+        try:
+            resend_mail(MailMessage.objects.get(pk=mail.pk), actor=actor, now=now)
+        except Refusal as refusal:
+            refused.append(refusal)
+    count = len(chosen) - len(refused)
+    if refused and not count:
+        raise refused[0]
     said = ngettext(
-        "%(n)s E-Mail wird erneut gesendet.", "%(n)s E-Mails werden erneut gesendet.", len(chosen)
+        "%(n)s E-Mail wird erneut gesendet.", "%(n)s E-Mails werden erneut gesendet.", count
     )
-    return said % {"n": len(chosen)}
+    why = dict.fromkeys(explain(refusal).message for refusal in refused)
+    return " ".join([said % {"n": count}, *why])
 
 
 def _printed(mails: list[MailMessage], actor: Actor, now: datetime) -> str:

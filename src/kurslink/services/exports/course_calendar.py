@@ -58,7 +58,8 @@ def calendar_days(
 
 def personal_days(course: Course, values: Values, *, instance_id: UUID) -> Iterator[CalendarDay]:
     """An event for each day of `course` as somebody is told it whose mail has `values`."""
-    yield from _Events(course, instance_id, values).of_days(None)
+    with translation.override(settings.LANGUAGE_CODE):
+        yield from _Events(course, instance_id, values).of_days(None)
 
 
 class _Events:

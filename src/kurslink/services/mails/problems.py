@@ -12,6 +12,7 @@ from kurslink.services.words.sentences import mail_data
 Problem = dict[str, Any]
 
 GIVEN_UP = "mail-given-up"
+OVERTAKEN = "mail-overtaken"
 
 
 def problem_of(error: MailError | Refusal) -> Problem:

@@ -19,7 +19,8 @@ class Wish:
     """A choice of people and texts for a course; without a template the standard text is meant.
 
     `only_new`: only people who have not been told yet. A change only concerns people who were
-    told something else before, whatever `only_new` says.
+    told something else before, whatever `only_new` says. `is_unasked`: nobody pushed a button, so
+    a mail that was refused or called off is not written once more for the same address.
     """
 
     area: MailArea = MailArea.ACCESS_DATA
@@ -29,6 +30,7 @@ class Wish:
     instructors_template: MailTemplate | None = None
     only_new: bool = True
     with_calendar: bool = True
+    is_unasked: bool = False
 
     @property
     def audiences(self) -> dict[Audience, bool]:
@@ -51,6 +53,7 @@ class Wish:
         to_participants: bool = True,
         to_instructors: bool = True,
         only_new: bool = True,
+        is_unasked: bool = False,
     ) -> Self:
         """With the texts the office marked as default for `area`."""
         return cls(
@@ -60,6 +63,7 @@ class Wish:
             participants_template=default_template(area, Audience.PARTICIPANTS),
             instructors_template=default_template(area, Audience.INSTRUCTORS),
             only_new=only_new,
+            is_unasked=is_unasked,
         )
 
     @classmethod

@@ -50,6 +50,10 @@ SENTENCES = {
         ),
         _("Prüfen Sie die Adresse, und senden Sie die E-Mail erneut."),
     ),
+    "mail-overtaken": (
+        _("Bevor diese E-Mail abging oder der Brief gedruckt war, hat sich etwas geändert."),
+        _("Sie müssen nichts tun: Die Person bekommt eine neue, die sagt, was jetzt gilt."),
+    ),
     "mail-rejected": (
         _("Der Mailserver nimmt diese E-Mail nicht an ({status}): {server_text}"),
         _("Prüfen Sie die Adresse; berichtigen Sie sie bei der Person und beim „Erneut senden“."),

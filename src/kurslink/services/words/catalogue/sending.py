@@ -33,6 +33,14 @@ SENTENCES = {
         _("Für den Kurs {number} gibt es niemanden, der diese Nachricht noch bekommen müsste."),
         _("Wählen Sie andere Empfänger, oder „alle“ statt „nur an noch nicht versandte“."),
     ),
+    Code.COURSE_OVER: (
+        _("Der Kurs {number} war vorbei, ehe die E-Mails geschrieben werden konnten."),
+        _("Es wurde nichts versandt. Soll es trotzdem geschehen, versenden Sie jetzt."),
+    ),
+    Code.MAIL_OUTDATED: (
+        _("Was diese E-Mail zum Kurs {number} sagt, gilt für die Person nicht mehr."),
+        _("Versenden Sie stattdessen bei dem Kurs, was jetzt gilt."),
+    ),
     Code.SENDING_OFF: (
         _("„Zugangsdaten versenden“ ist ausgeschaltet."),
         _(
