@@ -4,8 +4,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kurslink.models import Dispatch, DispatchState
-from kurslink.services.mails.problems import problem_of
 from kurslink.models import Course, Dispatch, DispatchState, last_day
 from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.errors import Refusal, RefusalCode
@@ -25,11 +23,6 @@ def carry_out_dispatch(dispatch_id: int, *, now: datetime) -> Dispatch:
         dispatch = Dispatch.objects.select_for_update(of=("self",)).get(pk=dispatch_id)
         if dispatch.state not in (DispatchState.PLANNED, DispatchState.HELD):
             return dispatch
-        plan = prepare_dispatch(
-            dispatch.course, Wish.of(dispatch), now=now, user=dispatch.confirmed_by
-        )
-        if plan.error:
-            dispatch.state, dispatch.problem = DispatchState.HELD, problem_of(plan.error)
         if _came_too_late(dispatch, now):
             over = Refusal(RefusalCode.COURSE_OVER, number=dispatch.course.number)
             _close(dispatch, DispatchState.CANCELLED, problem_of(over), now)

@@ -20,20 +20,6 @@ from kurslink.services.mails.wish import DispatchPlan, Fate, Line, Wish
 from kurslink.services.variables.course_values import Values, with_values
 from kurslink.services.words.notices import Notice, NoticeCode
 
-TELLS = (MailArea.ACCESS_DATA, MailArea.CHANGE)
-"""After a mail of these areas a person knows the way in."""
-
-Key = tuple[Audience, int]
-Latest = dict[tuple[Key, MailArea], MailMessage]
-
-
-@dataclass(frozen=True)
-class _Before:
-    """What a person was written before: about the way in, and in the area wished for."""
-
-    way_in: MailMessage | None
-    of_area: MailMessage | None
-
 
 @dataclass(frozen=True)
 class _Known:
@@ -105,13 +91,6 @@ def _line(wish: Wish, recipient: Recipient, known: _Known, before: Before, today
     )
 
 
-def _before(recipient: Recipient, wish: Wish, latest: Latest) -> _Before:
-    told = [latest[recipient.key, area] for area in TELLS if (recipient.key, area) in latest]
-    newest = max(told, key=lambda mail: (mail.placed_at, mail.pk), default=None)
-    return _Before(newest, latest.get((recipient.key, wish.area)))
-
-
-def _obstacle(wish: Wish, before: _Before, told: Told, *, has_changed: bool) -> Fate | None:
 def _obstacle(wish: Wish, before: Before, told: Told, *, has_changed: bool) -> Fate | None:
     """Why this person gets nothing; None if nothing is in the way."""
     if wish.area is MailArea.CANCELLATION:

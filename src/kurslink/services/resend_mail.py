@@ -5,8 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max, Q
 
-from kurslink.models import ACCOUNT_MAIL, MailMessage, MailState
-from kurslink.models import MailArea, MailMessage, MailSettings, MailState
+from kurslink.models import ACCOUNT_MAIL, MailArea, MailMessage, MailSettings, MailState
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.mails.mails_before import key_of
 from kurslink.services.mails.sending_queue import defer_sending
@@ -25,10 +24,8 @@ def resend_mail(
     """The repetition, to `to_address` or where `mail` went; one that exists already is returned.
 
     Raises Refusal: MAIL_NOT_REPEATABLE for a mail that is still on its way, EMAIL_INVALID,
-    MAIL_TEXT_DELETED once the period of its text is over, MAIL_OF_ACCOUNT for one that lets its
-    reader sign in.
     MAIL_TEXT_DELETED once the period of its text is over, MAIL_OUTDATED if the person would be
-    told something else now, SENDING_OFF.
+    told something else now, MAIL_OF_ACCOUNT for one that lets its reader sign in, SENDING_OFF.
     """
     actor.require(Right.SEND)
     if mail.area == ACCOUNT_MAIL:

@@ -60,6 +60,6 @@ def _lacks_one(request: HttpRequest) -> bool:
 
 
 def _came_by_openid(request: HttpRequest, user: User) -> bool:
-    """Then the provider asks for it, by rules of its own (decision 17)."""
+    """Then the provider asks for it, by rules of its own (decision 19)."""
     records = get_authentication_records(request, user)
     return any(each.get("method") == "socialaccount" for each in records)

@@ -1,4 +1,4 @@
-"""Ends sessions nobody sits before any more, and those that have lasted too long (decision 17).
+"""Ends sessions nobody sits before any more, and those that have lasted too long (decision 19).
 
 By the real clock, not the one tests may shift: a session is not part of what an office plays.
 """

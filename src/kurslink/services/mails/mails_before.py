@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kurslink.models import NOT_TOLD, Audience, Course, MailArea, MailMessage
 from kurslink.services.mails.problems import OVERTAKEN
 
-_TELLS = (MailArea.ACCESS_DATA, MailArea.CHANGE)
+TELLS = (MailArea.ACCESS_DATA, MailArea.CHANGE)
 """After a mail of these areas a person knows the way in."""
 
 Key = tuple[Audience, int]
@@ -21,17 +21,17 @@ class Before:
     @property
     def way_in(self) -> MailMessage | None:
         """From which the person knows the way in."""
-        return self.latest(*_TELLS)
+        return self.latest(*TELLS)
 
     @property
     def known(self) -> MailMessage | None:
         """What holds for a person who knows the way in: maybe that nothing takes place."""
-        return self.latest(*_TELLS, MailArea.CANCELLATION) if self.way_in else None
+        return self.latest(*TELLS, MailArea.CANCELLATION) if self.way_in else None
 
     @property
     def is_called_off(self) -> bool:
         """Whether the person was told that the course is cancelled, and nothing else since."""
-        newest = self.latest(*_TELLS, MailArea.CANCELLATION)
+        newest = self.latest(*TELLS, MailArea.CANCELLATION)
         return newest is not None and newest.area == MailArea.CANCELLATION
 
     def latest(self, *areas: MailArea) -> MailMessage | None:
@@ -47,7 +47,7 @@ class Before:
     def was_in_vain(self, area: MailArea, version: str, address: str) -> bool:
         """Whether, since the person learned something, this very mail was refused at `address`,
         or somebody called it off."""
-        newest = self.latest(*_TELLS, MailArea.CANCELLATION)
+        newest = self.latest(*TELLS, MailArea.CANCELLATION)
         return any(
             mail.to_address == address and mail.state in NOT_TOLD and not is_overtaken(mail)
             for mail in self._same(area, version)

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 from kurslink.models import Audience, Course, MailMessage, MailState
 from kurslink.services.mails.mail_values import values_for
+from kurslink.services.mails.mails_before import TELLS
 from kurslink.services.mails.recipients import Recipient
 from kurslink.services.mails.told_changes import changes_between
 from kurslink.services.mails.way_in import Told, told_to, version_of
 from kurslink.services.overview.obstacles import Finding, Obstacle
-from kurslink.services.prepare_dispatch import TELLS
 from kurslink.services.variables.course_values import Values, online_values
 
 _Key = tuple[int, Audience, int]

@@ -16,8 +16,8 @@ from kurslink.models import (
 )
 from kurslink.models.enrolment import HAS_PLACE
 from kurslink.services.find_course import online_soon
+from kurslink.services.mails.mails_before import TELLS
 from kurslink.services.overview.soon_courses import SoonCourse
-from kurslink.services.prepare_dispatch import TELLS
 
 DAYS = 7
 
