@@ -89,7 +89,7 @@ def nightly(timestamp: int) -> None:  # noqa: ARG001  # as above
 @app.task(name="due_before_start")
 def before_start(timestamp: int) -> None:  # noqa: ARG001  # as above
     """Each morning before the office opens (UTC): today's and tomorrow's courses."""
-    due_before_start(now=clock.now())
+    due_before_start(actor=BACKGROUND, now=clock.now())
 
 
 @app.periodic(cron="7 * * * *")
