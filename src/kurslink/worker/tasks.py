@@ -89,6 +89,7 @@ def nightly(timestamp: int) -> None:  # noqa: ARG001  # as above
 @app.task(name="due_before_start")
 def before_start(timestamp: int) -> None:  # noqa: ARG001  # as above
     """Each morning before the office opens (UTC): today's and tomorrow's courses."""
+    close_old_connections()
     due_before_start(actor=BACKGROUND, now=clock.now())
 
 
