@@ -60,7 +60,7 @@ def sign_in(page: Page, demo: Demo) -> None:
     page.get_by_label("E-Mail-Adresse").fill(demo.email)
     page.get_by_label("Passwort").fill(demo.password)
     page.get_by_role("button", name="Anmelden").click()
-    page.get_by_role("heading", name="Übersicht").wait_for()
+    page.get_by_role("navigation", name="Hauptmenü").wait_for()
 
 
 def first_course(page: Page, demo: Demo, query: str) -> str:

@@ -80,7 +80,7 @@ def sign_in(page: Page, address: str) -> None:
     page.get_by_label("E-Mail-Adresse").fill(EMAIL)
     page.get_by_label("Passwort").fill(PASSWORD)
     page.keyboard.press("Enter")
-    page.get_by_role("heading", name="Übersicht").wait_for()
+    page.get_by_role("navigation", name="Hauptmenü").wait_for()
 
 
 def make_states(simulator: RunningSimulator) -> dict[str, Course]:

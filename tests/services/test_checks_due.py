@@ -6,6 +6,7 @@ import pytest
 
 from kurslink.models import Course, Meeting, MeetingState, ZoomAccount, ZoomUser
 from kurslink.services.checks_due import due_before_start, due_nightly, meetings_to_check
+from kurslink.services.rights import SHELL
 from tests.course_office import NOW, make_course, weekly
 
 pytestmark = pytest.mark.django_db
@@ -82,5 +83,5 @@ def test_before_the_start_todays_and_tomorrows_courses_are_looked_at(host: ZoomU
     }
     first_page = make_meeting(host, "1", make_course("1", starts_on=today))
     make_meeting(host, "2", make_course("2", starts_on=today), state=MeetingState.DELETED)
-    assert due_before_start(now=NOW) == 3
+    assert due_before_start(actor=SHELL, now=NOW) == 3
     assert meetings_to_check(now=NOW) == [named["today"], named["tomorrow"], first_page]

@@ -22,7 +22,17 @@ from kurslink.models import (
     Participant,
     Software,
 )
-from tests.course_office import NOW, make_semester, weekly
+from kurslink.services import clock
+from kurslink.services.check_due_meetings import check_due_meetings
+from kurslink.services.rights import BACKGROUND
+from tests.course_office import (
+    NOW,
+    make_account,
+    make_course,
+    make_semester,
+    transfer,
+    weekly,
+)
 from tests.enrolments import enrol
 from tests.licences import make_held_course, make_licences
 from tests.mails import make_ready_course
@@ -35,6 +45,7 @@ from tests.services.test_overview import (
     make_transferred,
     tell,
 )
+from tests.simulator_process import RunningSimulator
 from tests.web.browser import Browser, Shown
 
 READY = "//section[@id='ready']"
@@ -100,6 +111,30 @@ def test_looking_now_makes_the_meetings_due_and_says_who_does_it(office: Browser
     due = Meeting.objects.filter(check_due_at__isnull=False)
     assert list(due.values_list("course__number", flat=True)) == ["262-1"]
     assert page.texts(f"{READY}//li/span[contains(@class, 'state')]") == ["wird nachgesehen"]
+
+
+def test_what_was_changed_in_zoom_is_seen_before_the_course_begins(
+    office: Browser, simulator: RunningSimulator
+) -> None:
+    make_account(simulator)
+    course = make_course(days=TONIGHT)
+    transfer(course)
+    Meeting.objects.update(checked_at=None)
+    line = f"{READY}//li/span[contains(@class, 'state')]"
+    assert office.get("/").texts(line) == ["heute noch nicht nachgesehen"]
+
+    office.post("/")
+    check_due_meetings(actor=BACKGROUND, clock=clock.now)
+    assert office.get("/").texts(line) == ["startklar"]
+
+    (meeting,) = simulator.control.meetings()
+    simulator.control.change_meeting(meeting["id"], topic="Mein Kurs")
+    office.post("/")
+    check_due_meetings(actor=BACKGROUND, clock=clock.now)
+    page = office.get("/")
+    assert page.texts(f"{READY}//li//li") == [
+        "Das Meeting wurde in Zoom geändert. Abweichung ansehen 262-4107"
+    ]
 
 
 def test_people_who_may_only_look_are_led_to_the_course(reader: Browser) -> None:

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from kurslink.models import CourseDay, Meeting
 from kurslink.services.check_meeting import CHECKED_STATES
 from kurslink.services.find_course import online_soon
+from kurslink.services.rights import Actor, Right
 
 NIGHTLY = timedelta(hours=20)
 """Less than a day, so that a round that began late does not skip the next one."""
@@ -20,11 +21,12 @@ def meetings_to_check(*, now: datetime) -> list[int]:
     return list(due.values_list("pk", flat=True))
 
 
-def due_before_start(*, now: datetime) -> int:
+def due_before_start(*, actor: Actor, now: datetime) -> int:
     """Let the meetings of today's and tomorrow's courses be checked now; how many are.
 
-    Also those looked at a moment ago: somebody wants to know how they stand.
+    Also those looked at a moment ago: somebody wants to know how they stand. Raises Refusal.
     """
+    actor.require(Right.VIEW)
     courses = online_soon(today=localdate(now), days=1)
     meetings = Meeting.objects.filter(
         course__in=courses.order_by().values("pk"),

@@ -62,16 +62,18 @@ class _ConflictLine:
 
 
 def _context(chosen: BoardFilter, board: Board, today: date) -> dict[str, Any]:
-    days = chosen.days
+    days, is_week = chosen.days, chosen.view is View.WEEK
     rows = (*board.rows, board.loose)
     hours = hours_shown(each.window for row in rows for each in row.times)
     weeks = {on: chosen.query(view=View.WEEK, on=on) for on in days}
     pen = Pen(hours, weeks, today)
     conflicts = tuple(_conflict_lines(board, pen))
-    table = HourTable(board.busy, board.licences, is_wordy=chosen.view is View.WEEK)
+    table = HourTable(board.busy, board.licences, is_wordy=is_week)
     return {
         "chosen": chosen,
-        "is_week": chosen.view is View.WEEK,
+        "is_week": is_week,
+        "before_label": _("Woche zurück") if is_week else _("Monat zurück"),
+        "after_label": _("Woche vor") if is_week else _("Monat vor"),
         "title": _title(chosen),
         "ways": chosen.ways(today),
         "today": today,

@@ -49,7 +49,7 @@ class Overview(Page):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """„Jetzt in Zoom nachsehen": the background service does it; nobody waits here."""
-        count = due_before_start(now=clock.now())
+        count = due_before_start(actor=self.actor, now=clock.now())
         if count:
             words = ngettext(
                 "%(n)s Meeting wird jetzt in Zoom nachgesehen.",

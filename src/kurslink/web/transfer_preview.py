@@ -58,6 +58,7 @@ class TransferPreview(CoursePage):
             "has_day_table": len(schedule.days) > 1,
             "chosen_count": len(schedule.chosen),
             "daily_writes": DAILY_WRITES,
+            "transfer_label": _("Daten übertragen"),
         }
         if schedule.chosen or not _may_choose(schedule):
             context |= _plan(self._prepare(choice, now))
@@ -94,12 +95,14 @@ def _may_choose(schedule: Schedule) -> bool:
 
 def _plan(preparation: Preparation) -> Mapping[str, Any]:
     changes = [_change(row) for row in preparation.day_rows] if preparation.at_zoom else []
+    is_busy = any(each.code is NoticeCode.HOST_BUSY for each in preparation.notices)
     return {
         "preparation": preparation,
+        "is_host_busy": is_busy,
+        "transfer_label": _("Trotzdem übertragen") if is_busy else _("Daten übertragen"),
         "box": _box(preparation),
         "steps": [describe(step) for step in preparation.steps],
         "writes_after": preparation.writes_today + preparation.calls.writes,
-        "is_overridden": any(each.code is NoticeCode.HOST_BUSY for each in preparation.notices),
         "notices": [describe_notice(notice) for notice in preparation.notices],
         "fields": field_lines(preparation.field_differences),
         "changes": changes,

@@ -100,6 +100,7 @@ def before_start(timestamp: int) -> None:  # noqa: ARG001  # as above
     """Each morning before the office opens (UTC): today's and tomorrow's courses."""
     close_old_connections()
     due_before_start(now=clock.now())
+    due_before_start(actor=BACKGROUND, now=clock.now())
 
 
 @app.periodic(cron="7 * * * *")
