@@ -11,11 +11,13 @@ from django.db import connection
 from pytest_django import Settings
 
 from kurslink.mail.server import parse_server
-from kurslink.models import Institution, MailMessage, MailState, OutboxState
+from kurslink.models import Institution, MailMessage, MailState, OutboxState, Participant
 from kurslink.services.mails.patience import next_look, next_try
 from kurslink.services.send_mails import send_mails
 from tests.course_office import NOW
+from tests.enrolments import enrol, make_participant
 from tests.mail.post_office import Phase, PostOffice
+from tests.mails import make_instructor, make_ready_course
 from tests.outbox import make_mail, make_mails, may_send, sent, states
 from tests.worker.processes import database_url
 
@@ -66,6 +68,37 @@ def test_a_mail_comes_from_the_institution_and_is_answered_to_the_contact(
     assert taken.header("Message-ID") == f"<{mail.uid}@vhs.example>"
     assert taken.header("Date") == "Thu, 20 Aug 2026 12:00:00 +0200"
     assert (taken.text, taken.html) == (mail.text, mail.html)
+
+
+def test_a_mail_goes_to_the_address_its_person_has_when_it_leaves(post_office: PostOffice) -> None:
+    course = make_ready_course()
+    enrolments = [enrol(course, make_participant(name)) for name in ("Alt", "Anders")]
+    teacher = make_instructor(course, email="neu@beispiel.example")
+    alt, anders = (
+        make_mail(enrolment=each, course=course, to_name=str(each.participant), version="v")
+        for each in enrolments
+    )
+    make_mail("max", instructor=teacher, course=course, to_name=str(teacher))
+    again = make_mail("said", repeats=alt, enrolment=enrolments[0], to_name=alt.to_name, round=1)
+    Participant.objects.filter(last_name="Alt").update(email="alt@beispiel.example")
+    Participant.objects.filter(last_name="Anders").update(email="")
+    send()
+    assert post_office.taken_by() == [
+        "alt@beispiel.example",
+        anders.to_address,
+        "neu@beispiel.example",
+        again.to_address,
+    ]
+    alt.refresh_from_db()
+    assert alt.to_address == "alt@beispiel.example"
+
+
+def test_an_address_of_the_office_that_is_none_costs_no_mail_anything() -> None:
+    Institution.objects.update(contact_email="info@vhs_muster.example")
+    mail = make_mail()
+    send()
+    assert (problem_code(mail), states()) == (None, {"anna": "waiting"})
+    assert (OutboxState.load().problem or {})["code"] == "mail-sender"
 
 
 def test_a_test_overtakes_what_waits(post_office: PostOffice) -> None:

@@ -55,10 +55,7 @@ def wire_address(address: str) -> str:
 
 def sender_address(letter: Letter) -> str:
     """The sender's address in ASCII. Raises SenderRefused: no mail of this office can be sent."""
-    try:
-        return wire_address(letter.sender.address)
-    except Unaddressable as error:
-        raise SenderRefused("not an address") from error
+    return _own_address(letter.sender.address)
 
 
 def as_bytes(letter: Letter) -> bytes:
@@ -68,13 +65,21 @@ def as_bytes(letter: Letter) -> bytes:
     message["From"] = _mailbox(letter.sender.name, sender)
     message["To"] = _mailbox(letter.to.name, wire_address(letter.to.address))
     if letter.reply_to:
-        message["Reply-To"] = _mailbox("", wire_address(letter.reply_to))
+        message["Reply-To"] = _mailbox("", _own_address(letter.reply_to))
     message["Subject"] = _line(letter.subject)
     message["Date"] = letter.date
     message["Message-ID"] = f"<{letter.uid}@{sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"  # nobody's holiday notice shall answer it
     _fill(message, letter)
     return message.as_bytes()
+
+
+def _own_address(address: str) -> str:
+    """An address of the office in ASCII: no recipient is to blame for it. Raises SenderRefused."""
+    try:
+        return wire_address(address)
+    except Unaddressable as error:
+        raise SenderRefused(f"not an address: {address}") from error
 
 
 def _fill(message: EmailMessage, letter: Letter) -> None:

@@ -12,7 +12,13 @@ from kurslink.models import ACCOUNT_MAIL, Institution, MailMessage, MailSecret, 
 from kurslink.services.errors import Refusal
 from kurslink.services.mails.mail_pace import mails_allowed
 from kurslink.services.mails.one_sender import one_sender
-from kurslink.services.mails.outgoing import letter_of, mail_server, open_delivery, sender_of
+from kurslink.services.mails.outgoing import (
+    letter_of,
+    mail_server,
+    open_delivery,
+    readdress,
+    sender_of,
+)
 from kurslink.services.mails.patience import next_try
 from kurslink.services.mails.problems import GIVEN_UP, Problem, problem_of
 from kurslink.services.mails.server_state import is_resting, note_health, note_trouble
@@ -48,6 +54,8 @@ def _due(now: datetime) -> QuerySet[MailMessage]:
     due = MailMessage.objects.filter(state=MailState.WAITING, due_at__lte=now)
     awaited = ExpressionWrapper(Q(is_test=True) | Q(area=ACCOUNT_MAIL), BooleanField())
     return due.order_by(awaited.desc(), "due_at", "pk")
+    due = due.select_related("enrolment__participant", "enrolment__registrant", "instructor")
+    return due.order_by("-is_test", "due_at", "pk")
 
 
 def _left_behind() -> QuerySet[MailMessage]:
@@ -95,6 +103,8 @@ def _send_for_a_while(delivery: Delivery, institution: Institution, clock: Clock
 
 def _send(mail: MailMessage, delivery: Delivery, institution: Institution, clock: Clock) -> None:
     """Offer `mail` to the server and store what becomes of it. Raises ServerTrouble, Lost."""
+    readdress(mail)
+    letter = letter_of(mail, institution, now=clock())
     try:
         letter = letter_of(mail, institution, now=clock())
         delivery.hand_over(letter, before_end=lambda: _note_handed_over(mail, clock()))

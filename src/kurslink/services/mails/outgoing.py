@@ -14,6 +14,7 @@ from kurslink.models.errors import EncryptionError
 from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.words.catalogue.account_mails import LINK
+from kurslink.services.mails.recipients import recipient_of
 
 
 def mail_server() -> Server:
@@ -35,6 +36,18 @@ def sender_of(institution: Institution) -> Mailbox:
     if not institution.sender_address:
         raise Refusal(RefusalCode.MAIL_SENDER_MISSING)
     return Mailbox(institution.name, institution.sender_address)
+
+
+def readdress(mail: MailMessage) -> None:
+    """Let `mail` go where its person is reached by now; a repetition goes where somebody said."""
+    if mail.repeats_id is not None or mail.is_test:
+        return
+    recipient = recipient_of(mail)
+    if recipient is None or recipient.address in ("", mail.to_address):
+        return
+    if str(recipient.addressee) == mail.to_name:  # the text greets nobody else
+        mail.to_address = recipient.address
+        MailMessage.objects.filter(pk=mail.pk).update(to_address=mail.to_address)
 
 
 def letter_of(mail: MailMessage, institution: Institution, *, now: datetime) -> Letter:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kurslink.models import Audience, Course, Enrolment, Instructor, Participant
+from kurslink.models import Audience, Course, Enrolment, Instructor, MailMessage, Participant
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,15 @@ def recipients_of(
             Recipient(Audience.INSTRUCTORS, each, instructor=each) for each in _teaching(course)
         ]
     return tuple(found)
+
+
+def recipient_of(mail: MailMessage) -> Recipient | None:
+    """Whom `mail` is for, as the person is now; None for a mail to nobody in particular."""
+    if mail.enrolment is not None:
+        return _participant(mail.enrolment)
+    if mail.instructor is not None:
+        return Recipient(Audience.INSTRUCTORS, mail.instructor, instructor=mail.instructor)
+    return None
 
 
 def _participant(enrolment: Enrolment) -> Recipient:
