@@ -61,7 +61,9 @@ def test_an_account_that_was_switched_off_says_so_to_its_owner_only(user: User) 
 
 def test_switching_an_account_off_ends_its_sessions(user: User) -> None:
     browser = Browser(Client())
-    assert browser.post("/konto/anmelden/", login=user.email, password=PASSWORD).heading == "Übersicht"
+    assert (
+        browser.post("/konto/anmelden/", login=user.email, password=PASSWORD).heading == "Übersicht"
+    )
     User.objects.update(is_active=False)
     assert browser.get("/kurse/").heading == "Bei Kurslink anmelden"
 

@@ -53,9 +53,8 @@ def _due(now: datetime) -> QuerySet[MailMessage]:
     """What is to be sent; first what somebody who sits before the screen waits for."""
     due = MailMessage.objects.filter(state=MailState.WAITING, due_at__lte=now)
     awaited = ExpressionWrapper(Q(is_test=True) | Q(area=ACCOUNT_MAIL), BooleanField())
-    return due.order_by(awaited.desc(), "due_at", "pk")
     due = due.select_related("enrolment__participant", "enrolment__registrant", "instructor")
-    return due.order_by("-is_test", "due_at", "pk")
+    return due.order_by(awaited.desc(), "due_at", "pk")
 
 
 def _left_behind() -> QuerySet[MailMessage]:
@@ -104,7 +103,6 @@ def _send_for_a_while(delivery: Delivery, institution: Institution, clock: Clock
 def _send(mail: MailMessage, delivery: Delivery, institution: Institution, clock: Clock) -> None:
     """Offer `mail` to the server and store what becomes of it. Raises ServerTrouble, Lost."""
     readdress(mail)
-    letter = letter_of(mail, institution, now=clock())
     try:
         letter = letter_of(mail, institution, now=clock())
         delivery.hand_over(letter, before_end=lambda: _note_handed_over(mail, clock()))

@@ -99,7 +99,6 @@ def delete_what_is_over(timestamp: int) -> None:  # noqa: ARG001  # as above
 def before_start(timestamp: int) -> None:  # noqa: ARG001  # as above
     """Each morning before the office opens (UTC): today's and tomorrow's courses."""
     close_old_connections()
-    due_before_start(now=clock.now())
     due_before_start(actor=BACKGROUND, now=clock.now())
 
 

@@ -13,8 +13,8 @@ from kurslink.models import ACCOUNT_MAIL, Institution, MailMessage, MailSecret
 from kurslink.models.errors import EncryptionError
 from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.errors import Refusal, RefusalCode
-from kurslink.services.words.catalogue.account_mails import LINK
 from kurslink.services.mails.recipients import recipient_of
+from kurslink.services.words.catalogue.account_mails import LINK
 
 
 def mail_server() -> Server:
