@@ -1,7 +1,8 @@
-"""Forgets what is of no use any more: counts of past days, jobs that failed long ago."""
+"""Forgets what is of no use any more: counts of past days, old jobs, sessions that are over."""
 
 from datetime import datetime, timedelta
 
+from django.contrib.sessions.models import Session
 from django.db import connection
 
 from kurslink.models import WriteBudget
@@ -20,7 +21,11 @@ _OLD_JOBS = """
 
 
 def forget_old(*, now: datetime) -> None:
-    """Drop budgets of days past and jobs that are over. Orders and steps are history: they stay."""
+    """Drop budgets of days past, jobs and sessions that are over; orders and steps stay: history.
+
+    A session holds what its messages and its last import said, names of people among them.
+    """
+    Session.objects.filter(expire_date__lt=now).delete()
     WriteBudget.objects.filter(on__lt=utc_day(now - KEPT)).delete()
     with connection.cursor() as cursor:
         cursor.execute(_OLD_JOBS, [str(_JOBS_KEPT)])
