@@ -11,6 +11,7 @@ from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
 from kurslink.models import User
+from kurslink.web import uploads
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,16 @@ class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         """Leave a trace of it; `%r` keeps what was typed on one line."""
         address = self.get_client_ip(request)
         log.warning("Sign-in refused: %r from %s", credentials.get("email"), address)
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign in; who begins the day clears up what others left behind."""
+        uploads.sweep()
+        super().login(request, user)
+
+    def logout(self, request: HttpRequest) -> None:
+        """Sign out; an uploaded file nobody can reach any more goes too."""
+        uploads.drop(request.session)
+        super().logout(request)
 
     def respond_user_inactive(
         self,
