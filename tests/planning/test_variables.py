@@ -127,5 +127,10 @@ def test_many_placeholders_take_no_time() -> None:
     assert len(render("<KURSNR" * 50_000 + "<KURSNR>" * 50_000, {"KURSNR": "1"})) == 400_000
 
 
+def test_an_endless_name_takes_no_time() -> None:
+    name = "A" * 200_000
+    assert find_faults(f"<{name}>", KNOWN) == (Fault(FaultKind.UNKNOWN, name, 0),)
+
+
 def test_several_addresses_are_one_value() -> None:
     assert join_emails(["a@vhs.example", "b@vhs.example"]) == "a@vhs.example; b@vhs.example"

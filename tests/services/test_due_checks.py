@@ -97,3 +97,10 @@ def test_counts_of_days_long_past_are_forgotten(course: Course) -> None:
     assert writes_today(host, NOW) == 1
     forget_old(now=NOW + KEPT + timedelta(days=1))
     assert writes_today(host, NOW) == 0
+
+
+def test_sessions_that_are_over_are_forgotten_with_what_they_said() -> None:
+    for key, hours in (("over", -1), ("open", 1)):
+        Session.objects.create(session_key=key, expire_date=NOW + timedelta(hours=hours))
+    forget_old(now=NOW)
+    assert [session.session_key for session in Session.objects.all()] == ["open"]

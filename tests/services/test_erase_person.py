@@ -10,21 +10,28 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from kurslink.models import (
+    Audience,
+    Course,
     CourseStatus,
     Deletion,
     DeletionKind,
     Enrolment,
     EnrolmentStatus,
     Instructor,
+    MailArea,
     MailMessage,
     MailState,
     Participant,
 )
 from kurslink.services.erase_person import erase_person
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.mails.preview import preview_mail
+from kurslink.services.mails.standard_texts import standard_text
 from kurslink.services.mails.wish import Wish
 from kurslink.services.place_dispatch import place_dispatch
 from kurslink.services.rights import SHELL, Actor, Right
+from kurslink.services.send_test_mail import Draft, send_test_mail
+from kurslink.services.variables.course_values import with_values
 from tests.course_office import NOW, make_course
 from tests.enrolments import enrol, make_participant
 from tests.mails import make_instructor, make_ready_course, ready_to_send
@@ -32,6 +39,14 @@ from tests.mails import make_instructor, make_ready_course, ready_to_send
 pytestmark = pytest.mark.django_db
 
 AFTERWARDS = NOW + timedelta(days=60)
+
+
+def tried_out(course: Course) -> Draft:
+    """What somebody sees who tries the standard text out on `course`."""
+    text = standard_text(MailArea.ACCESS_DATA, Audience.PARTICIPANTS)
+    seen = with_values(Course.objects.filter(pk=course.pk)).get()
+    mail = preview_mail(text, Audience.PARTICIPANTS, seen, user=None).mail
+    return Draft(mail.subject, mail.text, mail.document)
 
 
 def refusal_of(person: Participant | Instructor) -> tuple[RefusalCode, object]:
@@ -116,6 +131,8 @@ def test_a_deletion_leaves_no_trace_of_the_person(
         wish = Wish.usual(to_instructors=is_instructor)
         place_dispatch(course, wish, actor=SHELL, now=NOW)
         problem = {"code": "mail-refused", "data": {"answer": f"550 <{address}> {last_name}"}}
+        if not is_instructor:
+            send_test_mail("a@vhs.example", tried_out(course), actor=SHELL, now=NOW, course=course)
         MailMessage.objects.update(state=mail_state, problem=problem)
         assert list(traces(last_name))
         erase_person(person, actor=SHELL, now=AFTERWARDS)

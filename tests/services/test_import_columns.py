@@ -5,7 +5,7 @@ import io
 import pytest
 
 from kurslink.models import ImportProfile, TableSubject
-from kurslink.services.errors import Refusal
+from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.import_columns import recall_columns, remember_columns
 from kurslink.services.rights import SHELL, Actor
 from kurslink.sources.table_kind import Subject, TableKind, look_at_table
@@ -77,6 +77,14 @@ def test_what_cannot_be_meant_is_refused(choice: dict[str, str], code: str) -> N
     with pytest.raises(Refusal) as caught:
         remember(choice)
     assert (caught.value.code, ImportProfile.objects.exists()) == (code, False)
+
+
+def test_the_first_person_of_a_table_without_headings_is_not_remembered() -> None:
+    table = look("262-1;Müller;anna@vhs.example")
+    with pytest.raises(Refusal) as raised:
+        remember({"262-1": "KURSNR", "Müller": "", "anna@vhs.example": ""}, table=table)
+    assert raised.value.code is RefusalCode.HEADINGS_MISSING
+    assert not ImportProfile.objects.exists()
 
 
 def test_only_who_may_import_says_what_columns_mean() -> None:

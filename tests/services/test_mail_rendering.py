@@ -288,3 +288,13 @@ def test_the_document_says_its_language_and_title() -> None:
 
 def _names(audience: Audience) -> set[str]:
     return {each.name for each in mail_variables(audience)}
+
+
+@pytest.mark.parametrize(
+    "reference", ["&#xE000;NAME&#xE001;", "&#57344NAME&#57345;", "&#xE0&#xE000;00;NAME&#xE001;"]
+)
+def test_what_marks_placeholders_inside_cannot_be_written(reference: str) -> None:
+    text = MailText(
+        "A", f'<p>{reference}</p><p><a href="https://{reference}">B</a></p>', MailFormat.HTML
+    )
+    assert "NAME" in render_mail(text, VALUES).html

@@ -126,6 +126,12 @@ def test_numbers_and_formulas_of_a_workbook_are_texts() -> None:
     assert read_row == EnrolmentRow(5, "4107", None, person, RowStatus.ENROLLED)
 
 
+def shared(text: str, *, uses: int) -> bytes:
+    """A workbook in which so many cells name one shared string."""
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, uses + 1))
+    return workbook(rows, **{"xl__sharedStrings.xml": f"<sst><si><t>{text}</t></si></sst>"})
+
+
 @pytest.mark.parametrize(
     ("book", "error"),
     [
@@ -136,15 +142,40 @@ def test_numbers_and_formulas_of_a_workbook_are_texts() -> None:
         (workbook(texts(1, "A"), xl__vbaProject_bin=b"x"), UnsafeWorkbook),
         (workbook(texts(1, "A"), xl__externalLinks__externalLink1=b"x"), UnsafeWorkbook),
         (workbook("<row><c></row>"), BrokenWorkbook),
+        (workbook(f'<row r="{"9" * 5000}"><c r="A1"/></row>'), BrokenWorkbook),
+        (workbook(texts(1, "A") + '<row r="200000"><c r="CV200000"/></row>'), FileTooLarge),
+        (workbook(f"<row>{'<c/>' * 101}</row>"), FileTooLarge),
+        (shared("x" * 50_001, uses=2_000), FileTooLarge),
         (workbook(""), EmptyTable),
     ],
-    ids=["far cell", "far column", "rows", "bomb", "macros", "references", "damaged", "empty"],
+    ids=[
+        "far cell",
+        "far column",
+        "rows",
+        "bomb",
+        "macros",
+        "references",
+        "damaged",
+        "endless number",
+        "wide and long",
+        "cells without a place",
+        "one text often",
+        "empty",
+    ],
 )
 def test_a_workbook_that_unfolds_acts_or_is_damaged_is_refused(
     book: bytes, error: type[SourceError]
 ) -> None:
     with pytest.raises(error):
         read(book)
+
+
+def test_elements_that_nobody_reads_do_not_fill_the_memory() -> None:
+    noise = "".join(
+        f'<x b="{n * 2_654_435_761 % 2**32}"/>' for n in range(200_001)
+    )  # no ratio tells
+    with pytest.raises(UnsafeWorkbook):
+        read(workbook(noise))
 
 
 def test_a_sheet_behind_another_name_is_measured_too() -> None:

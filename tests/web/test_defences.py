@@ -56,6 +56,19 @@ def test_a_cookie_with_nul_is_not_understood(db: None) -> None:  # noqa: ARG001 
     assert client.get("/kurse/").status_code == 400
 
 
+@pytest.mark.parametrize("address", ["zugangsdaten", "uebertragungen/neu"])
+def test_a_number_longer_than_any_of_ours_names_no_row(office: Browser, address: str) -> None:
+    assert office.get(f"/{address}/", course="9" * 5_000).status == 200
+    assert office.get("/uebertragungen/neu/", rest="9" * 5_000).status == 404
+
+
+def test_a_form_with_a_number_longer_than_any_of_ours_names_no_row(
+    office: Browser, course: Course
+) -> None:
+    page = office.post(f"/kurse/{course.pk}/dozenten/", add="9" * 5_000)
+    assert page.status == 404
+
+
 @pytest.mark.parametrize("day", ["morgen", "2026-02-30", "\0", "9999-99-99"])
 def test_a_ticked_day_that_is_no_date_is_not_understood(
     office: Browser, course: Course, day: str

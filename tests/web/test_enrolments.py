@@ -18,6 +18,7 @@ from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import SHELL
 from tests.course_office import NOW, make_course
 from tests.enrolments import enrol, make_participant
+from tests.mails import make_ready_course
 from tests.web.browser import Browser, Shown
 
 
@@ -173,6 +174,13 @@ def test_readers_look_and_change_nothing(reader: Browser) -> None:
         assert reader.post(pages(enrolment.course, rest), last_name="X").status == 403
     enrolment.refresh_from_db()
     assert enrolment.status == EnrolmentStatus.ENROLLED
+
+
+def test_readers_do_not_see_the_codes_of_a_person(reader: Browser) -> None:
+    enrolment = enrol(make_ready_course(), passcode="qx1", participant_code="qx2")
+    page = reader.get(pages(enrolment.course, f"{enrolment.pk}/seite-2/"))
+    assert page.labels == ["Link", "Teilnehmer-Code", "Passwort"]
+    assert "qx" not in page.response.content.decode()
 
 
 def places(browser: Browser, course: Course) -> tuple[str, str]:

@@ -83,3 +83,11 @@ def test_files_of_other_kinds_have_no_columns(office: Browser) -> None:
 def test_without_a_file_there_is_nothing_to_choose(office: Browser, reader: Browser) -> None:
     assert office.post("/import/spalten/").address == "/import/"
     assert reader.post("/import/spalten/").status == 403
+
+
+def test_importing_before_the_columns_are_chosen_asks_for_them_again(office: Browser) -> None:
+    upload(office, UNKNOWN, "kurse.csv")
+    for address in ("/import/vorschau/", "/import/anmeldungen/"):
+        page = office.post(address)
+        assert (page.status, page.heading) == (422, "Spalten zuordnen")
+    assert not Course.objects.exists()

@@ -1,12 +1,14 @@
 """Import: choose, look, take over; and what happens to files that are none."""
 
+import os
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from kurslink.models import Course
+from kurslink.models import Course, Role, User
 from tests.web.browser import Browser, Shown
 
 SAMPLE = Path(__file__).parent.parent / "sources" / "kufer_own.xml"
@@ -203,3 +205,25 @@ def test_a_preview_asks_the_database_as_often_for_one_course_as_for_three(
     upload(office, (head + rows.replace("Kurs", "Neu")).encode(), "kurse.csv")
     with django_assert_num_queries(11):
         office.get("/import/vorschau/")
+
+
+def test_a_file_that_was_only_looked_at_goes_when_somebody_signs_out(
+    office: Browser, tmp_path: Path
+) -> None:
+    upload(office)
+    office.post("/konto/abmelden/")
+    assert list(tmp_path.glob("kurslink-import-*")) == []
+
+
+def test_whoever_signs_in_clears_up_what_was_left_yesterday(
+    office: Browser, tmp_path: Path
+) -> None:
+    upload(office)
+    (kept,) = tmp_path.glob("kurslink-import-*")
+    User.objects.create_user("b@vhs.example", "ein-langes-passwort", name="B", role=Role.READER)
+    sign_in = {"login": "b@vhs.example", "password": "ein-langes-passwort"}
+    Browser(Client()).post("/konto/anmelden/", **sign_in)
+    assert kept.exists()
+    os.utime(kept, (0, 0))
+    Browser(Client()).post("/konto/anmelden/", **sign_in)
+    assert not kept.exists()

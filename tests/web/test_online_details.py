@@ -2,14 +2,19 @@
 
 from datetime import date, time
 
-from kurslink.models import Course, MeetingState, OnlineDetails, Software, ZoomAccount
+import pytest
+
+from kurslink.models import Course, MeetingState, OnlineDetails, Role, Software, ZoomAccount
 from kurslink.services.rights import SHELL
 from kurslink.services.transfer_course import transfer_course
 from tests.course_office import clock, make_account, make_course, weekly
+from tests.mails import make_ready_course
 from tests.simulator_process import RunningSimulator
 from tests.web.browser import Browser, Shown
+from tests.web.conftest import signed_in
 
 # Anhang 115, 2.1, in its order; „Zugang" stands there in the text: only if there are several.
+HIDDEN = "vorhanden; Ihre Rolle sieht es nicht"
 SEED_BOX = [
     "Kursart",
     "Link",
@@ -255,6 +260,27 @@ def test_a_reader_sees_values_and_no_buttons(reader: Browser, simulator: Running
     course = transferred_course(simulator)
     page = box(reader, course)
     assert (page.labels, page.buttons) == (SEED_BOX, [])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [Role.READER, Role.PRIVACY])
+def test_who_does_not_change_courses_gets_no_passcode_and_no_moderator_code(role: Role) -> None:
+    course = make_ready_course()
+    OnlineDetails.objects.update(passcode="qx0815", moderator_code="qx4711")
+    page = signed_in(role).get(f"/kurse/{course.pk}/online-kurs/")
+    assert page.texts("//*[contains(., 'Ihre Rolle sieht es nicht')][not(*)]") == [HIDDEN] * 2
+    assert "qx" not in page.response.content.decode()
+
+
+def test_who_does_not_change_courses_gets_no_passcode_from_zoom_either(
+    reader: Browser, simulator: RunningSimulator
+) -> None:
+    course = transferred_course(simulator)
+    passcode = OnlineDetails.objects.get().passcode
+    for path in ("ergebnis", "info"):
+        page = reader.get(f"/kurse/{course.pk}/meeting/{path}/")
+        assert page.status == 200
+        assert passcode not in [*page.texts("//td"), *page.texts("//dd")]
 
 
 def switched_off(browser: Browser, course: Course, **answer: str) -> Shown:

@@ -223,3 +223,12 @@ def test_the_list_asks_as_often_for_many_as_for_one(
     system.get(LIST)
     with django_assert_num_queries(6):
         assert len(system.get(LIST).rows()) == 8 + count
+
+
+def test_what_is_too_long_to_be_stored_is_not_tried_out(system: Browser) -> None:
+    page = system.post(NEW, **entered(body="<A1>" * 5_001))
+    assert page.notices == ["„Text“ hat 20004 Zeichen; erlaubt sind 20000."]
+
+
+def test_a_course_number_with_a_nul_is_refused_at_its_field(system: Browser) -> None:
+    assert system.post(NEW, **entered(sample="262\0")).status == 422

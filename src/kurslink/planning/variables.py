@@ -29,7 +29,7 @@ class Notation:
             f"(?P<opening>{opening})(?P<name>[ \\t]*[^\\W\\d]\\w*[ \\t]*)(?:{closing})"
         )
         self.unclosed = re.compile(
-            f"(?P<opening>{opening})(?P<name>{_NAME})(?!\\w*[ \\t]*(?:{closing}))"
+            f"(?P<opening>{opening})(?P<name>{_NAME}+)(?!\\w*+[ \\t]*+(?:{closing}))"
         )
         self.closed = re.compile(f"(?<!\\w)(?P<name>{_NAME})(?:{closing})")
         self.opened_before = re.compile(f"(?:{opening})[ \\t]*$")

@@ -132,6 +132,7 @@ class RefusalCode(StrEnum):
     MAIL_OUTDATED = "mail_outdated"
     COLUMN_MEANING_UNKNOWN = "column_meaning_unknown"
     COLUMN_MEANING_TWICE = "column_meaning_twice"
+    HEADINGS_MISSING = "headings_missing"
     CALENDAR_OF_ENROLMENTS = "calendar_of_enrolments"
     MAIL_TEMPLATE_EMPTY = "mail_template_empty"
     MAIL_TEMPLATE_EXISTS = "mail_template_exists"

@@ -6,6 +6,7 @@ from hashlib import sha256
 from kurslink.models import ImportProfile
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.rights import Actor, Right
+from kurslink.sources.email_address import is_email_address
 from kurslink.sources.table_columns import letters_of
 from kurslink.sources.table_kind import Subject, TableKind, meanings_of
 
@@ -27,9 +28,12 @@ def remember_columns(
     """Store that a heading of `table` means the canonical one given in `meanings`, "" for nothing.
 
     What is only the guess is forgotten, so that better guesses count. Raises Refusal for a meaning
-    there is not, and for one that two columns have.
+    there is not, for one that two columns have, and for a table without headings: its first person
+    would be lost, and kept here where no deletion looks.
     """
     actor.require(Right.IMPORT)
+    if any(is_email_address(column.heading) for column in table.columns):
+        raise Refusal(RefusalCode.HEADINGS_MISSING)
     choice = {letters_of(heading): meaning for heading, meaning in meanings.items()}
     _check(choice, subject)
     chosen = table.read_as(subject, choice)

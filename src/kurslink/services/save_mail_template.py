@@ -53,6 +53,7 @@ def save_mail_template(
     row.subject, row.body = values.text.subject, values.text.body
     row.is_default = values.is_default
     _require_complete(row)
+    require_short(values)
     require_sendable(values.text, values.audience)
     _store(row)
     return row
@@ -64,14 +65,20 @@ def restore_standard_text(area: MailArea, audience: Audience, *, actor: Actor) -
     _others_as_default(MailTemplate(area=area, audience=audience)).update(is_default=False)
 
 
+def require_short(values: MailTemplateValues) -> None:
+    """Raise Refusal for a text that is too long to be stored, or looked at while it is written."""
+    text = values.text
+    require_fits(MailTemplate, "name", one_line(values.name))
+    require_fits(MailTemplate, "subject", text.subject)
+    require_fits(MailTemplate, "body", text.body, limit=BODY_LIMIT)
+
+
 def _require_complete(row: MailTemplate) -> None:
     for attribute in ("name", "subject", "body"):
         text = getattr(row, attribute)
         if not text.strip():
             field = label_of(MailTemplate, attribute)
             raise Refusal(RefusalCode.MAIL_TEMPLATE_EMPTY, field=field, attribute=attribute)
-        limit = BODY_LIMIT if attribute == "body" else None
-        require_fits(MailTemplate, attribute, text, limit=limit)
 
 
 def _store(row: MailTemplate) -> None:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from kurslink.sources.clean_text import clean_text
 from kurslink.sources.csv_table import Row
 from kurslink.sources.errors import ColumnMissing, FileTooLarge
-from kurslink.sources.workbook import MAX_COLUMNS
+from kurslink.sources.workbook_measure import MAX_COLUMNS
 
 Vocabulary = Mapping[str, tuple[str, ...]]
 """Our word for a column → headings in capital letters without signs, the canonical one first."""

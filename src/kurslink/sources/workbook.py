@@ -14,16 +14,15 @@ from datetime import date, datetime, time
 from tempfile import TemporaryFile
 from typing import IO, BinaryIO
 
-from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from kurslink.sources.csv_table import Row
 from kurslink.sources.errors import BrokenWorkbook, EmptyTable, FileTooLarge, UnsafeWorkbook
+from kurslink.sources.workbook_measure import Measure
 
 MAX_UNPACKED = 100_000_000
 MAX_RATIO = 150
 """Tables of names shrink to a twentieth; only filler shrinks to less than this."""
-MAX_ROWS, MAX_COLUMNS = 200_000, 100
 _MAX_ENTRIES = 200
 _CHUNK = 65_536
 
@@ -31,7 +30,6 @@ _MACROS = re.compile(r"vbaproject|/macrosheets/|/activex/|/embeddings/", re.IGNO
 _REFERENCES = re.compile(r"/externallinks/|/connections\.xml|/querytables/", re.IGNORECASE)
 _MAX_OTHER_PART = 5_000_000
 _LONG_PARTS = re.compile(r"xl/worksheets/[^/]+\.xml|xl/sharedStrings\.xml")
-_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 Cell = float | int | str | bool | date | time | datetime | object
 
@@ -77,76 +75,17 @@ def _check_archive(archive: zipfile.ZipFile) -> None:
 
 def _copy(archive: zipfile.ZipFile, target: IO[bytes]) -> None:
     """The XML parts, uncompressed; zipfile reads no more of a part than was declared."""
+    measure = Measure()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
         for entry in archive.infolist():
             if not entry.filename.endswith((".xml", ".rels")):
                 continue
             # Every part: which one is a sheet is for the workbook to say, and it may say anything.
             with archive.open(entry) as part:
-                _check_extent(part)
+                measure.take(part)
             with archive.open(entry) as part, copy.open(entry.filename, "w") as target_part:
                 shutil.copyfileobj(part, target_part, _CHUNK)
-
-
-def _check_extent(part: IO[bytes]) -> None:
-    """Refuse a sheet whose cells reach further than any list of an office."""
-    events = etree.iterparse(
-        part,
-        events=("end",),
-        tag=("{*}c", "{*}row", "{*}si"),
-        no_network=True,
-        load_dtd=False,
-        resolve_entities=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    rows = 0
-    try:
-        for _event, element in events:
-            name = etree.QName(element).localname
-            if name == "c":
-                _check_place(element.get("r") or "", rows)
-                continue
-            if name == "row":
-                rows += 1
-                reference = element.get("r") or ""
-                _check_row(int(reference) if reference.isdecimal() else rows, rows)
-            _forget(element)
-    except etree.XMLSyntaxError as error:
-        raise BrokenWorkbook from error
-    if events.root is not None and events.root.getroottree().docinfo.internalDTD is not None:
-        raise UnsafeWorkbook(construct="DOCTYPE")
-
-
-def _check_place(reference: str, rows: int) -> None:
-    """`reference` is that of a cell, like „AB12"; without one it follows the cell before."""
-    if not reference:
-        return
-    place = _CELL.fullmatch(reference.upper())
-    if place is None:
-        raise BrokenWorkbook
-    _check_row(int(place[2]), rows)
-    if _column(place[1]) > MAX_COLUMNS:
-        raise FileTooLarge(limit=MAX_COLUMNS)
-
-
-def _check_row(number: int, rows: int) -> None:
-    if max(number, rows) > MAX_ROWS:
-        raise FileTooLarge(limit=MAX_ROWS)
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
-def _forget(row: etree._Element) -> None:
-    row.clear()
-    parent = row.getparent()
-    while parent is not None and row.getprevious() is not None:
-        del parent[0]
+    measure.require_small()
 
 
 def _rows(copy: IO[bytes]) -> Iterator[Row]:

@@ -23,6 +23,7 @@ from kurslink.services.words.describe_outlook import describe_outlook
 from kurslink.services.words.sentences import describe_notice, explain
 from kurslink.web.course_filter import CourseFilter
 from kurslink.web.page import PATIENCE, Page
+from kurslink.web.row_keys import find_key, keys_in
 
 ROWS = 100
 _HOST = "host-"
@@ -62,20 +63,19 @@ class NewBatch(Page):
 def _courses(query: QueryDict) -> Any:
     """Ticked courses, those a batch left over, or all online courses the list shows."""
     if (rest := query.get("rest", "")).isdecimal():
-        return rest_of(get_object_or_404(Batch, pk=rest)).order_by("number_key", "pk")
+        return rest_of(get_object_or_404(Batch, pk=find_key(rest))).order_by("number_key", "pk")
     if "all" in query:
         today = localdate(clock.now())
         listed = CourseFilter.parse({name: str(value) for name, value in query.items()}).courses(
             today
         )
         return listed.filter(pk__in=online_courses(today=today).values("pk"))
-    ids = [int(each) for each in query.getlist("course") if each.isdecimal()]
-    return Course.objects.filter(pk__in=ids)
+    return Course.objects.filter(pk__in=keys_in(query.getlist("course")))
 
 
 def _ticked(form: QueryDict) -> Set[int]:
     ids = (*form.getlist("tick"), *form.get("ticks-elsewhere", "").split())
-    return {int(each) for each in ids if each.isdecimal()}
+    return set(keys_in(ids))
 
 
 def _hosts(form: QueryDict) -> Mapping[int, int]:
@@ -86,9 +86,8 @@ def _hosts(form: QueryDict) -> Mapping[int, int]:
         for name, value in form.items()
         if name.startswith(_HOST)
     ]
-    return {
-        int(course): int(host) for course, host in chosen if course.isdecimal() and host.isdecimal()
-    }
+    found = ((find_key(course), find_key(host)) for course, host in chosen)
+    return {course: host for course, host in found if course is not None and host is not None}
 
 
 def _drawn(

@@ -54,7 +54,10 @@ class ImportPreview(Page):
         if upload is None:
             messages.error(request, translate("Die Datei ist nicht mehr da. Wählen Sie sie neu."))
             return redirect("import")
-        comparison = self._import(upload, dry_run=False)
+        try:
+            comparison = self._import(upload, dry_run=False)
+        except SourceError as error:
+            return cannot_be_read(request, upload, error)
         uploads.drop(request.session)
         request.session[RESULT] = {"name": upload["name"], **_counts(comparison)}
         return redirect("import_result")

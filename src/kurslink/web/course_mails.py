@@ -17,8 +17,9 @@ from kurslink.services.rights import Right
 from kurslink.services.words.mail_problems import explain_problem
 from kurslink.web.course_page import CoursePage
 from kurslink.web.mail_actions import carry_out
-from kurslink.web.mail_filter import find_key, newest_first
+from kurslink.web.mail_filter import newest_first
 from kurslink.web.mail_lines import lines_of
+from kurslink.web.row_keys import find_key
 
 ROWS = 50
 

@@ -10,6 +10,7 @@ from kurslink.services.course_instructors import add_to_course, remove_from_cour
 from kurslink.services.find_people import find_people
 from kurslink.services.rights import Right
 from kurslink.web.course_page import CoursePage
+from kurslink.web.row_keys import find_key
 
 _MOST_FOUND = 20
 
@@ -36,7 +37,7 @@ class CourseInstructors(CoursePage):
         """Add or remove the person whose button was pressed."""
         is_added = "add" in request.POST
         key = request.POST.get("add" if is_added else "remove", "")
-        person = get_object_or_404(Instructor, pk=int(key) if key.isdecimal() else None)
+        person = get_object_or_404(Instructor, pk=find_key(key))
         change = add_to_course if is_added else remove_from_course
         change(self.course, person, actor=self.actor)
         said = (

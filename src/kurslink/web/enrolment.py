@@ -84,7 +84,7 @@ class _EnrolmentPage(CoursePage):
     ) -> HttpResponse:
         """„Seite 1" or „Seite 2"."""
         if not self.actor.may(Right.EDIT):
-            close(form)
+            close(form, hidden=("participant_code", "passcode"))
         context: dict[str, Any] = {
             "form": form,
             "page": page,

@@ -50,7 +50,10 @@ class EnrolmentPreview(Page):
         if upload is None:
             messages.error(request, translate("Die Datei ist nicht mehr da. Wählen Sie sie neu."))
             return redirect("import")
-        done = self._import(upload, dry_run=False)
+        try:
+            done = self._import(upload, dry_run=False)
+        except SourceError as error:
+            return cannot_be_read(request, upload, error)
         uploads.drop(request.session)
         result = {"name": upload["name"], "is_people": True}
         request.session[RESULT] = result | _counts(done)

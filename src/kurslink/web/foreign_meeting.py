@@ -23,6 +23,7 @@ from kurslink.services.suggest_courses import search_courses, suggest_courses
 from kurslink.services.words.describe_standing import describe_standing
 from kurslink.services.words.sentences import explain
 from kurslink.web.page import PATIENCE, Page, Unable, status_of
+from kurslink.web.row_keys import find_key
 
 
 class ForeignMeetingPage(Page):
@@ -75,7 +76,7 @@ class AdoptForeign(ForeignMeetingPage):
     def post(self, request: HttpRequest, **_address: int) -> HttpResponse:
         """Give it to the chosen course; Zoom is only read."""
         key = request.POST.get("course", "")
-        course = get_object_or_404(Course, pk=int(key) if key.isdecimal() else 0)
+        course = get_object_or_404(Course, pk=find_key(key))
         adopt_meeting(
             course,
             meeting=self.foreign.zoom_meeting_id,

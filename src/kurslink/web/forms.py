@@ -1,5 +1,6 @@
 """How form fields look and what they understand: the design system's classes, German values."""
 
+from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from kurslink.sources.clean_text import clean_text
 
 DATE_FORMATS = ("%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d")
 TIME_FORMATS = ("%H:%M", "%H.%M", "%H%M", "%H:%M:%S")
+
+NOT_SHOWN = _("vorhanden; Ihre Rolle sieht es nicht")
 
 _TICKS = (forms.CheckboxInput, forms.CheckboxSelectMultiple)
 
@@ -104,10 +107,16 @@ def add_refusal(form: forms.Form, refusal: Refusal) -> None:
     form.add_error(field, f"{explanation.message} {explanation.hint}")
 
 
-def close(form: forms.Form) -> None:
-    """Make every field read-only, for people who may only look."""
-    for field in form.fields.values():
+def close(form: forms.Form, *, hidden: Collection[str] = ()) -> None:
+    """Make every field read-only, for people who may only look; of `hidden` only that it is there.
+
+    What files give to those only who change courses (services/variables/known.py) no page gives.
+    """
+    for name, field in form.fields.items():
         field.disabled = True
+        if name in hidden and form.initial.get(name):
+            field.widget = forms.TextInput()
+            form.initial[name] = NOT_SHOWN
 
 
 class SecretInput(forms.PasswordInput):

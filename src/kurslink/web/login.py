@@ -17,6 +17,7 @@ from kurslink.models import User
 from kurslink.services import clock
 from kurslink.services.mails.account_mail import write_account_mail
 from kurslink.services.words.catalogue.account_mails import AccountMail
+from kurslink.web import uploads
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +61,16 @@ class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         """Leave a trace of it; `%r` keeps what was typed on one line."""
         address = self.get_client_ip(request)
         log.warning("Sign-in refused: %r from %s", credentials.get("email"), address)
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign in; who begins the day clears up what others left behind."""
+        uploads.sweep()
+        super().login(request, user)
+
+    def logout(self, request: HttpRequest) -> None:
+        """Sign out; an uploaded file nobody can reach any more goes too."""
+        uploads.drop(request.session)
+        super().logout(request)
 
     def respond_user_inactive(
         self,

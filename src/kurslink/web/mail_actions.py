@@ -17,8 +17,9 @@ from kurslink.services.rights import Actor, Right
 from kurslink.services.settle_mails import mark_arrived, mark_printed
 from kurslink.services.try_mail_server import try_mail_server
 from kurslink.services.words.sentences import explain
-from kurslink.web.mail_filter import find_key, newest_first
+from kurslink.web.mail_filter import newest_first
 from kurslink.web.mail_lines import lines_of
+from kurslink.web.row_keys import keys_in
 
 CHOSEN = "chosen"
 """The value of a button that is meant for everything that is ticked."""
@@ -38,8 +39,7 @@ def carry_out(request: HttpRequest, actor: Actor) -> None:
         return
     value = request.POST[name]
     named = request.POST.getlist("mail") if value == CHOSEN else [value]
-    keys = [key for text in named if (key := find_key(text)) is not None]
-    mails = list(newest_first(MailMessage.objects.filter(pk__in=keys)))
+    mails = list(newest_first(MailMessage.objects.filter(pk__in=keys_in(named))))
     said = _ACTS[name](mails, actor, clock.now())
     if mails:
         messages.success(request, said)

@@ -8,15 +8,9 @@ from django.utils.translation import gettext as _
 
 from kurslink.models import MailMessage, MailState
 from kurslink.web.course_filter import Chip
-
-_DIGITS = 9  # more than any row of ours has, and no fault of the database
+from kurslink.web.row_keys import find_key
 
 _FIELDS = ("to_name", "to_address", "subject", "course__number")
-
-
-def find_key(text: str) -> int | None:
-    """The number of a row as an address or a button names it; None for anything else."""
-    return int(text) if text.isdecimal() and len(text) <= _DIGITS else None
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kurslink.models import Audience, Course, MailArea, MailFormat, User
 from kurslink.services import clock
+from kurslink.services.errors import Refusal
 from kurslink.services.mails.check_text import find_problems
 from kurslink.services.mails.clean_html import not_allowed
 from kurslink.services.mails.preview import Preview, preview_mail
-from kurslink.services.save_mail_template import MailTemplateValues
+from kurslink.services.save_mail_template import MailTemplateValues, require_short
 from kurslink.services.variables.course_values import with_values
 from kurslink.services.variables.in_mails import mail_variables
 from kurslink.services.variables.known import Group, Variable
@@ -92,6 +93,10 @@ def named_in_address(area: str, audience: str) -> tuple[MailArea, Audience]:
 
 def try_out(values: MailTemplateValues, number: str, *, user: User) -> TriedOut:
     """Try `values` out on the course with this number, or on any."""
+    try:
+        require_short(values)
+    except Refusal as refusal:  # whatever is longer is not looked at: each key would take seconds
+        return TriedOut((explain(refusal),))
     problems = find_problems(values.text, values.audience)
     is_html = values.format == MailFormat.HTML
     taken_out = not_allowed(values.body) if is_html else ()

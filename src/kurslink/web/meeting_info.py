@@ -15,6 +15,7 @@ from kurslink.planning.wall_clock import from_utc
 from kurslink.services import clock
 from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.inspect_meeting import Inspection, inspect_meeting
+from kurslink.services.rights import Right
 from kurslink.services.transfer.field_differences import Field
 from kurslink.web.course_page import CoursePage
 from kurslink.web.drift_words import drift_lines
@@ -66,7 +67,7 @@ class MeetingInfo(CoursePage):
         inspection = inspect_meeting(self.course, actor=self.actor, now=now, budget=PATIENCE)
         context = {
             "asked_at": now,
-            "lines": list(_lines(inspection)),
+            "lines": list(_lines(inspection, with_passcode=self.actor.may(Right.EDIT))),
             "pairs": [_pair(row, from_utc(now, time_zone())) for row in inspection.day_rows],
             "at_zoom": inspection.at_zoom,
             "drift_lines": drift_lines(inspection.drift),
@@ -74,7 +75,7 @@ class MeetingInfo(CoursePage):
         return self.draw(request, "transfer/info.html", context)
 
 
-def _lines(inspection: Inspection) -> Iterator[InfoLine]:
+def _lines(inspection: Inspection, *, with_passcode: bool) -> Iterator[InfoLine]:
     meeting, zoom, wanted = inspection.meeting, inspection.at_zoom, inspection.wanted
     yield InfoLine(FIELD_NAMES[Field.TOPIC], wanted.topic if wanted else meeting.topic, zoom.topic)
     host = wanted.host.email if wanted else meeting.host.email
@@ -86,7 +87,8 @@ def _lines(inspection: Inspection) -> Iterator[InfoLine]:
     yield InfoLine(_("Typ"), *_kinds(inspection))
     yield InfoLine(FIELD_NAMES[Field.LINK], meeting.join_url, zoom.join_url)
     yield InfoLine(_("Meeting-ID"), str(meeting.zoom_meeting_id), str(zoom.meeting_id))
-    yield InfoLine(FIELD_NAMES[Field.PASSCODE], meeting.passcode, zoom.passcode)
+    if with_passcode:
+        yield InfoLine(FIELD_NAMES[Field.PASSCODE], meeting.passcode, zoom.passcode)
 
 
 def _kinds(inspection: Inspection) -> tuple[str, str]:

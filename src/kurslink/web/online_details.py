@@ -39,6 +39,7 @@ from kurslink.web.forms import KernForm, SecretInput, TextField, add_refusal, cl
 from kurslink.web.meeting_state import meeting_state
 from kurslink.web.page import PATIENCE, is_htmx
 
+_SECRET = ("passcode", "moderator_code")
 _FIXED_WHILE_ATTACHED = (*FROM_ZOOM, "account")
 
 
@@ -200,7 +201,7 @@ class OnlineDetailsPage(CoursePage):
 
     def _show(self, request: HttpRequest, form: OnlineForm, status: int = 200) -> HttpResponse:
         if not self.actor.may(Right.EDIT):
-            close(form)
+            close(form, hidden=_SECRET)
         context = {
             "form": form,
             "heading": self.heading,

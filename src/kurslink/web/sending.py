@@ -20,6 +20,7 @@ from kurslink.services.rights import Right
 from kurslink.services.words.describe_sending import describe_change, describe_placed
 from kurslink.services.words.sentences import Explanation, describe_notice, explain
 from kurslink.web.page import Page
+from kurslink.web.row_keys import keys_in
 from kurslink.web.sending_form import SendingForm
 from kurslink.web.sending_words import words_for_fate
 
@@ -149,7 +150,7 @@ class MailPreview(Page):
 
 
 def _courses(query: QueryDict) -> list[Course]:
-    keys = [int(each) for each in query.getlist("course") if each.isdecimal()]
+    keys = keys_in(query.getlist("course"))
     found = Course.objects.filter(pk__in=keys).select_related("semester", "online__software")
     return list(found.prefetch_related("days"))
 

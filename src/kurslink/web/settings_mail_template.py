@@ -57,11 +57,12 @@ class MailTemplatePage(SettingsPage):
         """The form with its variables and what it makes of a course."""
         user = cast(User, request.user)
         values = _entered(form)
+        sample = "" if "sample" in form.errors else form["sample"].value() or ""
         context: dict[str, Any] = {
             "form": form,
             "template": self.template,
             "groups": tuple(variables_by_group(values.audience)),
-            "tried": try_out(values, form["sample"].value() or "", user=user),
+            "tried": try_out(values, sample, user=user),
         }
         return self.draw(request, "settings/mail_template.html", context, status)
 

@@ -19,6 +19,7 @@ from kurslink.services.courses_using import courses_of_vanished
 from kurslink.services.offer_hosts import offer_hosts
 from kurslink.services.read_licences import read_licences
 from kurslink.web.page import LONG_PATIENCE
+from kurslink.web.row_keys import keys_in
 from kurslink.web.settings_page import AccountPage
 
 PER_PAGE = 100
@@ -111,7 +112,7 @@ def _offered(account: ZoomAccount, data: QueryDict) -> set[int]:
 
 
 def _keys(data: QueryDict, name: str) -> set[int]:
-    return {int(key) for key in data.getlist(name) if key.isdecimal()}
+    return set(keys_in(data.getlist(name)))
 
 
 def _vanished(account: ZoomAccount) -> list[tuple[ZoomUser, list[Course]]]:

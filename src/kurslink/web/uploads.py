@@ -41,7 +41,7 @@ def was_too_large(request: HttpRequest) -> bool:
 def keep(session: SessionBase, file: "UploadedFile[bytes]", **about: Any) -> None:
     """Keep a copy only we can read; its place is known to the session alone."""
     drop(session)
-    _sweep()
+    sweep()
     handle, path = tempfile.mkstemp(prefix=_PREFIX)
     with os.fdopen(handle, "wb") as copy:
         shutil.copyfileobj(file, copy)
@@ -71,10 +71,13 @@ def drop(session: SessionBase) -> None:
         Path(upload["path"]).unlink(missing_ok=True)
 
 
-def _sweep() -> None:
-    """Delete what other sessions left behind."""
+def sweep() -> None:
+    """Delete what sessions left behind that nobody ended."""
     oldest = time.time() - _FORGOTTEN_AFTER
     for path in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-        status = path.lstat()
+        try:
+            status = path.lstat()
+        except FileNotFoundError:  # somebody else imported it, or swept
+            continue
         if status.st_mtime < oldest and status.st_uid == os.geteuid():
             path.unlink(missing_ok=True)

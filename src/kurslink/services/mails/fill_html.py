@@ -11,6 +11,7 @@ from kurslink.services.mails.html_tokens import Tag, Token, Words, cut_html, wri
 from kurslink.services.mails.links import with_links
 
 _OPEN, _CLOSE, _BREAK = "\ue000", "\ue001", "\ue002"  # nothing we read or fill in contains these
+_REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
 _MARKED = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 
 Parts = tuple[Text | Placeholder, ...]
@@ -28,7 +29,7 @@ def fill_html(
     broken = {name: value.replace("\n", _BREAK) for name, value in values.items()}
     replaced = {name: text.replace("\n", _BREAK) for name, text in (instead or {}).items()}
     lines = _Lines(broken, replaced)
-    for token in cut_html(straighten(_marked(template))):
+    for token in cut_html(straighten(_marked(_without_marks(template)))):
         lines.take(token)
     return clean("".join(_written(lines.finished())))
 
@@ -38,6 +39,14 @@ def _marked(template: str) -> str:
     return "".join(
         part.text if isinstance(part, Text) else f"{_OPEN}{part.name}{_CLOSE}"
         for part in parse(template, HTML)
+    )
+
+
+def _without_marks(template: str) -> str:
+    """Without references to our marks: they would become placeholders nobody has checked."""
+    marks = {_OPEN, _CLOSE, _BREAK}
+    return _REFERENCE.sub(
+        lambda found: " " if marks & set(html.unescape(found[0])) else found[0], template
     )
 
 

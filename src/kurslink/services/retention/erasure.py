@@ -34,10 +34,12 @@ def erase_participants(keys: list[int]) -> Counts:
     """Delete these people, their enrolments, and their names in mails; needs a transaction.
 
     How many had a place in a course stays known. Mails keep their line: when, what, which course.
+    A test mail belongs to nobody, but shows what somebody in its course would get.
     """
     own = Enrolment.objects.filter(participant__in=keys)
     of_others = Enrolment.objects.filter(registrant__in=keys)
     _settle(own)
+    _forget(MailMessage.objects.filter(is_test=True, course__in=own.order_by().values("course")))
     _forget(MailMessage.objects.filter(enrolment__in=of_others), keeps_told=True)
     _forget(MailMessage.objects.filter(enrolment__in=own))
     MailMessage.objects.filter(enrolment__in=own).update(enrolment=None)

@@ -446,6 +446,13 @@ _OWN = {
         _("Zwei Spalten sollen als „{meaning}“ gelesen werden."),
         _("Lassen Sie die Bedeutung nur einer Spalte, und wählen Sie bei der anderen eine andere."),
     ),
+    Code.HEADINGS_MISSING: (
+        _("Die Tabelle hat keine Kopfzeile: In ihrer ersten Zeile steht schon eine Person."),
+        _(
+            "Schreiben Sie darüber eine Zeile mit den Namen der Spalten, etwa KURSNR, NACHNAME, "
+            "EMAIL, und laden Sie die Datei noch einmal hoch."
+        ),
+    ),
     Code.CALENDAR_OF_ENROLMENTS: (
         _("Einen Kalender gibt es nur von Kursen, nicht von Anmeldungen."),
         _("Wählen Sie CSV, XLSX oder JSON, oder exportieren Sie die Kurse."),
