@@ -16,6 +16,7 @@ from kurslink.models import (
 from kurslink.services.errors import RefusalCode
 from kurslink.services.mails.wish import DispatchPlan, Fate, Wish
 from kurslink.services.prepare_dispatch import prepare_dispatch
+from kurslink.services.words.describe_sending import describe_change
 from kurslink.services.words.notices import NoticeCode
 from tests.course_office import NOW, make_account, make_course, transfer, weekly
 from tests.enrolments import enrol, make_participant
@@ -239,3 +240,15 @@ def test_who_was_told_that_nothing_takes_place_is_told_that_it_does_after_all() 
         assert (plan.error, fates(plan)) == (None, {"Anna Müller": Fate.MAIL})
         tell(course, plan)
         assert fates(prepare(course, area=area)) == {"Anna Müller": Fate.HAS_IT}
+
+
+def test_a_new_moderator_code_is_news_to_instructors_only() -> None:
+    course = make_ready_course()
+    enrol(course)
+    make_instructor(course)
+    tell(course, prepare(course, to_instructors=True))
+    course.online.moderator_code = "0007"
+    course.online.save()
+    plan = prepare(course, area=MailArea.CHANGE, to_instructors=True)
+    assert fates(plan) == {"Anna Müller": Fate.HAS_IT, "Max Beispiel": Fate.MAIL}
+    assert [describe_change(change) for change in plan.lines[1].changes] == ["neuer Moderator-Code"]

@@ -1,7 +1,7 @@
 """What the office lets run by itself: off until somebody switches it on."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -188,3 +188,21 @@ def test_a_day_after_the_planned_end_is_corrected_too(course: Course) -> None:
     course.days.create(date=date(2026, 9, 30))
     assert send_by_itself(now=datetime(2026, 9, 29, 10, tzinfo=UTC)) == 1
     assert written(MailArea.CHANGE) == ["Anna Müller"]
+
+
+def test_a_day_without_times_hinders_no_reminder_some_days_before(course: Course) -> None:
+    Course.objects.update(starts_at=None, ends_at=None)
+    course.days.update(starts_at=None, ends_at=None)
+    wanted(reminder_days=2, reminder_hours=3)
+    assert send_by_itself(now=datetime(2026, 8, 31, 6, 0, tzinfo=UTC)) == 1
+    assert send_by_itself(now=datetime(2026, 9, 1, 8, 0, tzinfo=UTC)) == 0
+
+
+def test_hours_before_are_hours_on_the_night_the_clocks_change(course: Course) -> None:
+    night = date(2026, 10, 25)
+    course.days.exclude(date=course.days.earliest("date").date).delete()
+    course.days.update(date=night, starts_at=time(9), ends_at=time(12))
+    wanted(reminder_hours=10)
+    begin = datetime(2026, 10, 25, 8, 0, tzinfo=UTC)  # 9:00 in winter
+    runs = [send_by_itself(now=begin - timedelta(hours=each)) for each in (11, 10.1, 10)]
+    assert runs == [0, 0, 1]

@@ -1,7 +1,7 @@
 """What the office lets run by itself: reminders, latecomers, corrections. All off by default."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -97,35 +97,39 @@ def _beginning(wanted: MailSettings, now: datetime) -> Iterator[Course]:
 
 
 def _reminded(course: Course, wanted: MailSettings, now: datetime) -> bool:
+    begins_at = _begins_at(course)
     return any(
         _remind(course, moment, now)
-        for moment in _moments(course, wanted)
-        if moment <= now < min(moment + _FRESH, _begins_at(course) or moment)
+        for moment in _moments(course, wanted, begins_at)
+        if moment <= now < min(moment + _FRESH, begins_at or moment + _FRESH)
     )
 
 
-def _moments(course: Course, wanted: MailSettings) -> Iterator[datetime]:
+def _moments(
+    course: Course, wanted: MailSettings, begins_at: datetime | None
+) -> Iterator[datetime]:
     """When this course's reminders are due."""
-    begins_at = _begins_at(course)
-    if begins_at is None:
-        return
     if wanted.reminder_days:
         moment = due_before(course, wanted.reminder_days)
         if moment is not None:
             yield moment
-    if wanted.reminder_hours:
+    if wanted.reminder_hours and begins_at is not None:
         yield begins_at - timedelta(hours=wanted.reminder_hours)
 
 
 def _begins_at(course: Course) -> datetime | None:
-    """The first moment of the course; None without a date or an hour."""
+    """The first moment of the course (UTC: hours are counted from it); None without an hour."""
     for day in course.days.all():
         if day.takes_place:
             times = day.times()
-            return datetime.combine(day.date, times[0], tzinfo=time_zone()) if times else None
+            return _moment(day.date, times[0]) if times else None
     if course.starts_on and course.starts_at:
-        return datetime.combine(course.starts_on, course.starts_at, tzinfo=time_zone())
+        return _moment(course.starts_on, course.starts_at)
     return None
+
+
+def _moment(on: date, at: time) -> datetime:
+    return datetime.combine(on, at, tzinfo=time_zone()).astimezone(UTC)
 
 
 def _remind(course: Course, moment: datetime, now: datetime) -> bool:

@@ -13,7 +13,9 @@ Told = dict[str, Any]
 """Variables by name, and under DAYS the days that take place as [date, begin, end] (ISO)."""
 
 DAYS = "DAYS"
-WAY_IN = ("WEBIN_LINK", "WEBIN_PW", "WEBIN_MID", "WEBIN_RUFN", "WEBIN_TNCO", "WEBIN_SW")
+WAY_IN = (
+    "WEBIN_LINK", "WEBIN_PW", "WEBIN_MID", "WEBIN_RUFN", "WEBIN_TNCO", "WEBIN_MOCO", "WEBIN_SW"
+)  # fmt: skip
 
 
 def told_to(course: Course, values: Mapping[str, str]) -> Told:

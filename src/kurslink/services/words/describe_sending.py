@@ -15,6 +15,7 @@ _VALUES = {
     "WEBIN_MID": _("neue Meeting-ID"),
     "WEBIN_RUFN": _("neue Rufnummer"),
     "WEBIN_TNCO": _("neuer Teilnehmer-Code"),
+    "WEBIN_MOCO": _("neuer Moderator-Code"),
     "WEBIN_SW": _("andere Software"),
 }
 _DAYS = {
