@@ -1,5 +1,6 @@
 """How a mail is given to a real server: what arrives, and what every failure on the way means."""
 
+import base64
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -118,6 +119,12 @@ def test_a_wrong_password_is_told_without_the_password(
         "5.7.8 no: your password … is not it",
     )
     assert "password=" not in repr(wrong)
+    for said in (b"\0a\0wrong", b"wrong"):
+        echo = base64.b64encode(said).decode()
+        post_office.fails(Phase.AUTH, f"535 unknown command {echo}")
+        with pytest.raises(LoginRefused) as caught:
+            try_once(wrong)
+        assert caught.value.server_text == "unknown command …"
     with pytest.raises(LoginRefused):  # the server's own answer
         try_once(wrong)
     assert post_office.taken() == []

@@ -150,6 +150,19 @@ def test_a_reader_sees_the_panel_but_decides_nothing(
     assert reader.get(f"/kurse/{course.pk}/meeting/neu-anlegen/").status == 403
 
 
+def test_a_reader_learns_that_the_passcode_differs_but_not_how(
+    reader: Browser, simulator: RunningSimulator, course: Course
+) -> None:
+    in_portal(simulator, password="918273")
+    told = "vorhanden; Ihre Rolle sieht es nicht"
+    for page in (
+        check_by_script(reader, course),
+        reader.get(f"/kurse/{course.pk}/meeting/info/"),
+    ):
+        assert ["Passwort", told, told] in page.rows()
+        assert "918273" not in page.texts("//td")
+
+
 def test_the_list_of_changes_is_shown_and_then_carried_out(
     office: Browser, simulator: RunningSimulator, course: Course
 ) -> None:

@@ -110,14 +110,15 @@ class Connection:
         """
         reply = self._authenticated(user.encode(), password.encode())
         if reply.kind is not Kind.YES:
-            kind = NotNow if reply.kind is Kind.LATER else LoginRefused
-            raise kind(reply.text.replace(password, "…"), status=reply.status)
+            kind, text = NotNow if reply.kind is Kind.LATER else LoginRefused, reply.text
+            for said in _passwords_said(user.encode(), password.encode()):
+                text = text.replace(said, "…")
+            raise kind(text, status=reply.status)
 
     def _authenticated(self, user: bytes, password: bytes) -> Reply:
         offered = self._smtp.esmtp_features.get("auth", "").upper().split()
         if "PLAIN" in offered:
-            token = _base64(b"\0" + user + b"\0" + password)
-            return self.ask(f"AUTH PLAIN {token}", lost=NotNow)
+            return self.ask(f"AUTH PLAIN {_token(user, password)}", lost=NotNow)
         if "LOGIN" not in offered:
             raise LoginRefused("the server offers neither AUTH PLAIN nor AUTH LOGIN")
         reply = self.ask("AUTH LOGIN", lost=NotNow)
@@ -216,6 +217,15 @@ def _reply(status: int, text: bytes | str) -> Reply:
 
 def _tls_text(error: ssl.SSLError) -> str:
     return str(getattr(error, "verify_message", "") or error.reason or error)
+
+
+def _token(user: bytes, password: bytes) -> str:
+    return _base64(b"\0" + user + b"\0" + password)
+
+
+def _passwords_said(user: bytes, password: bytes) -> tuple[str, ...]:
+    """Every way the password went to the server: some quote a command they do not understand."""
+    return _token(user, password), _base64(password), password.decode()
 
 
 def _base64(value: bytes) -> str:

@@ -21,6 +21,7 @@ from kurslink.services.words.catalogue.meeting_settings import NAMES as SETTING_
 from kurslink.services.words.sentences import in_words as date_in_words
 from kurslink.web.day_words import span
 from kurslink.web.field_names import FIELD_NAMES
+from kurslink.web.forms import NOT_SHOWN
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,16 @@ class SidesLine:
     there: str
 
 
-def drift_lines(drift: Drift) -> list[SidesLine]:
-    """What differs: the course beside Zoom."""
+def drift_lines(drift: Drift, *, with_passcode: bool = True) -> list[SidesLine]:
+    """What differs: the course beside Zoom; without passcodes only that they differ."""
     days = (SidesLine(_("Termin"), _held(day.here), _held(day.at_zoom)) for day in drift.days)
-    return [*map(_field_line, drift.fields), *days]
+    lines = [
+        _field_line(each)
+        if with_passcode or each.name != Field.PASSCODE
+        else SidesLine(_name(each.name), str(NOT_SHOWN), str(NOT_SHOWN))
+        for each in drift.fields
+    ]
+    return [*lines, *days]
 
 
 def take_over_lines(plan: TakeOver) -> list[SidesLine]:

@@ -64,13 +64,14 @@ class MeetingInfo(CoursePage):
     def get(self, request: HttpRequest, **_address: int) -> HttpResponse:
         """Both sides, as of now."""
         now = clock.now()
+        may_edit = self.actor.may(Right.EDIT)
         inspection = inspect_meeting(self.course, actor=self.actor, now=now, budget=PATIENCE)
         context = {
             "asked_at": now,
-            "lines": list(_lines(inspection, with_passcode=self.actor.may(Right.EDIT))),
+            "lines": list(_lines(inspection, with_passcode=may_edit)),
             "pairs": [_pair(row, from_utc(now, time_zone())) for row in inspection.day_rows],
             "at_zoom": inspection.at_zoom,
-            "drift_lines": drift_lines(inspection.drift),
+            "drift_lines": drift_lines(inspection.drift, with_passcode=may_edit),
         }
         return self.draw(request, "transfer/info.html", context)
 

@@ -16,7 +16,9 @@ FRESH = timedelta(minutes=10)
 _HOST_MATTERS = ("host_gone", "not-licensed")
 
 
-def meeting_state(meeting: Meeting | None, *, now: datetime) -> dict[str, Any]:
+def meeting_state(
+    meeting: Meeting | None, *, now: datetime, with_passcode: bool = True
+) -> dict[str, Any]:
     """Context for the panel about the meeting; nothing is asked of Zoom."""
     can_be_checked = (
         meeting is not None
@@ -31,7 +33,7 @@ def meeting_state(meeting: Meeting | None, *, now: datetime) -> dict[str, Any]:
         "is_lost": lost,
         "is_webinar": meeting is not None and problem_code(meeting) == "is-webinar",
         "needs_other_host": meeting is not None and problem_code(meeting) in _HOST_MATTERS,
-        "drift_lines": drift_lines(drift),
+        "drift_lines": drift_lines(drift, with_passcode=with_passcode),
     }
 
 

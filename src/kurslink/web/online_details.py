@@ -228,7 +228,7 @@ class OnlineDetailsPage(CoursePage):
             "chosen_count": len(schedule.chosen),
             "used_writes": writes_today(self._details.host, now) if self._details.host else None,
             "daily_writes": DAILY_WRITES,
-        } | meeting_state(meeting, now=now)
+        } | meeting_state(meeting, now=now, with_passcode=self.actor.may(Right.EDIT))
 
 
 def _locked() -> Explanation | None:
