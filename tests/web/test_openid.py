@@ -141,7 +141,7 @@ def test_an_answer_nobody_asked_for_lets_nobody_in(provider: RunningProvider) ->
     where = provider.visit(other.client.get("/konto/openid/").headers["Location"])
     page = Browser(Client()).get(where)  # a link somebody else was sent
     assert (page.heading, page.notices[0][: len(FAILED)]) == (SIGN_IN, FAILED)
-    assert other.get(where).heading == "Kurse"
+    assert other.get(where).heading == "Übersicht"
     assert other.get(where).notices[0].startswith(FAILED)
 
 

@@ -55,7 +55,7 @@ def test_a_forgotten_password_is_replaced_by_a_link(anna: User) -> None:
     page = browser.post(where, password1=NEW, password2="anders-als-oben")
     assert page.errors == ["Die beiden Passwörter sind verschieden."]
     assert browser.post(where, password1=NEW, password2=NEW).heading == "Ihr neues Passwort gilt"
-    assert sign_in(anna, NEW).heading == "Kurse"
+    assert sign_in(anna, NEW).heading == "Übersicht"
     assert elsewhere.get("/kurse/").heading == "Bei Kurslink anmelden"
     assert Browser(Client()).get(urlsplit(link).path).notices[:1] == [
         "Dieser Link gilt nicht mehr."
@@ -134,7 +134,7 @@ def test_an_app_is_set_up_and_asked_for(anna: User) -> None:
     assert page.heading == "Zweiter Faktor"
     assert browser.get("/kurse/").heading == "Zweiter Faktor"
     page = browser.post(f"{SAFETY}code/", code=code_of(secret))
-    assert page.heading == "Kurse"
+    assert page.heading == "Übersicht"
     assert [mail.subject for mail in MailMessage.objects.all()] == ["Zweiter Faktor eingerichtet"]
 
 
@@ -149,7 +149,7 @@ def test_a_recovery_code_serves_once(anna: User) -> None:
     browser = at_home(anna)
     set_up_app(browser)
     code = browser.get(f"{SAFETY}ersatzcodes/").texts("//main//code")[0]
-    for heading in ("Kurse", "Zweiter Faktor"):
+    for heading in ("Übersicht", "Zweiter Faktor"):
         browser = Browser(Client())
         sign_in(anna, browser=browser)
         assert browser.post(f"{SAFETY}code/", code=code).heading == heading

@@ -30,6 +30,7 @@ def test_the_central_settings_have_the_sections_of_the_office(system: Browser) -
     assert page.texts("//h2") == ["System", "Extras", "Hinterlegungen Kurse", "E-Mails"]
     assert page.texts("//ul[@class='entries']//a") == [
         "Einrichtung",
+        "Benutzer & Rechte",
         "Belegung",
         "Prüfung der Installation",
         "Einstellungen zu Zoom",

@@ -66,7 +66,7 @@ def test_an_invited_person_chooses_a_password_and_signs_in(system: Browser) -> N
     page = browser.post(path, password=PASSWORD, again=PASSWORD)
     assert page.notices == ["Ihr Passwort ist festgelegt. Melden Sie sich an."]
     page = browser.post("/konto/anmelden/", login="neu@vhs.example", password=PASSWORD)
-    assert page.heading == "Kurse"
+    assert page.heading == "Übersicht"
     assert Browser(Client()).get(path).status == 410
 
 
