@@ -27,6 +27,7 @@ from kurslink.models.meeting import (
     Occurrence,
     TransferStep,
 )
+from kurslink.models.news import News
 from kurslink.models.online_details import OnlineDetails
 from kurslink.models.order import OPEN, Batch, Order, OrderKind, OrderState
 from kurslink.models.participant import Participant
@@ -81,6 +82,7 @@ __all__ = [
     "MeetingKind",
     "MeetingProfile",
     "MeetingState",
+    "News",
     "Occurrence",
     "OnlineDetails",
     "Order",

@@ -19,13 +19,12 @@ from kurslink.models import (
 )
 from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.errors import Refusal
+from kurslink.services.mails.settled_news import is_settled
 from kurslink.services.mails.wish import Wish
 from kurslink.services.place_dispatch import due_before, place_dispatch
 from kurslink.services.prepare_dispatch import prepare_dispatch
 from kurslink.services.rights import BACKGROUND
 
-SETTLED = timedelta(minutes=10)
-"""A correction waits until nobody has changed anything for so long: one mail, not five."""
 _FRESH = timedelta(days=1)  # a reminder older than that came from switching reminders on
 
 
@@ -72,16 +71,15 @@ def _sent_before(now: datetime) -> "QuerySet[Course]":
 def _told(now: datetime) -> "QuerySet[Course]":
     told = MailMessage.objects.filter(is_test=False).exclude(course=None)
     courses = told.exclude(state__in=NOT_TOLD).values("course")
-    return _coming(now).filter(pk__in=courses, changed_at__lte=now - SETTLED)
+    return _coming(now).filter(pk__in=courses)
 
 
 def _corrected(course: Course, now: datetime) -> bool:
-    meeting = course.current_meeting()
-    if meeting and meeting.transferred_at and meeting.transferred_at > now - SETTLED:
-        return False
     is_cancelled = course.status == CourseStatus.CANCELLED
     area = MailArea.CANCELLATION if is_cancelled else MailArea.CHANGE
-    return _placed(course, Wish.usual(area, is_unasked=True), now)
+    wish = Wish.usual(area, is_unasked=True)
+    is_due = is_settled(prepare_dispatch(course, wish, now=now), now=now)
+    return is_due and _placed(course, wish, now)
 
 
 def _beginning(wanted: MailSettings, now: datetime) -> Iterator[Course]:

@@ -62,11 +62,18 @@ def send(timestamp: int = 0) -> None:  # noqa: ARG001  # as above; none where a 
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="write_mails", lock="write_mails", queueing_lock="write_mails")
-def write_mails(timestamp: int) -> None:  # noqa: ARG001  # as above
-    """Write the mails whose time has come, and those the office lets be written by themselves."""
+@app.task(name="carry_out_due", lock="carry_out_due", queueing_lock="carry_out_due")
+def carry_out_what_is_due(timestamp: int) -> None:  # noqa: ARG001  # as above
+    """Write the mails whose time has come."""
     close_old_connections()
     carry_out_due(now=clock.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="send_by_itself", lock="send_by_itself", queueing_lock="send_by_itself")
+def send_unasked(timestamp: int) -> None:  # noqa: ARG001  # as above
+    """Write the mails the office lets be written by themselves."""
+    close_old_connections()
     send_by_itself(now=clock.now())
 
 
