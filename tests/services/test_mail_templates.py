@@ -130,6 +130,14 @@ def test_every_fault_is_found_at_its_field() -> None:
     assert found == [("subject", "KURSNR"), ("body", "KURSNAME")]
 
 
+def test_a_passcode_does_not_stand_in_the_subject_for_everybody_to_see() -> None:
+    (problem,) = find_problems(MailText("Passwort: <WEBIN_PW>", "<WEBIN_PW>"), PEOPLE)
+    assert explain(problem).message == (
+        "Im „Betreff“ steht <WEBIN_PW>; den sehen auch andere, in jeder Liste von E-Mails."
+    )
+    assert (problem.data["attribute"], problem.data["position"]) == ("subject", 11)
+
+
 def test_a_name_may_not_be_there_twice_for_the_same_people() -> None:
     save()
     assert said(name="KURZ").startswith("Eine Vorlage „KURZ“ gibt es für diesen Bereich")

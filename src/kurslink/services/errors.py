@@ -144,6 +144,7 @@ class RefusalCode(StrEnum):
     MAIL_VARIABLE_FOR_HOSTS = "mail_variable_for_hosts"
     MAIL_VARIABLE_OF_ENROLMENT = "mail_variable_of_enrolment"
     MAIL_HOST_LINK = "mail_host_link"
+    MAIL_SECRET_IN_SUBJECT = "mail_secret_in_subject"  # noqa: S105  # a reason, no password
     INSTITUTION_NAME_MISSING = "institution_name_missing"
     WEBSITE_INVALID = "website_invalid"
     NUMBER_RANGE = "number_range"

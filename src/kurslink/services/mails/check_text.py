@@ -8,13 +8,16 @@ from kurslink.planning.variables import (
     Fault,
     FaultKind,
     Notation,
+    Placeholder,
     find_faults,
     likely_meant,
+    parse,
 )
 from kurslink.planning.variables_in_html import HTML
 from kurslink.services.entered_texts import label_of
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.mails.rendering import HOST_TOKEN, MailText
+from kurslink.services.rights import Right
 from kurslink.services.variables.in_mails import FOR_HOSTS_ONLY, mail_variables
 from kurslink.services.variables.known import BY_NAME
 
@@ -36,7 +39,25 @@ def require_sendable(text: MailText, audience: Audience) -> None:
 def _problems(text: MailText, audience: Audience) -> Iterator[Refusal]:
     of_body = HTML if text.format == MailFormat.HTML else PLAIN
     yield from _of_field("subject", text.subject, PLAIN, audience)
+    yield from _secrets_of_subject(text.subject)
     yield from _of_field("body", text.body, of_body, audience)
+
+
+def _secrets_of_subject(subject: str) -> Iterator[Refusal]:
+    """Lists show subjects to people who may not see passcodes: in mailboxes, and in our outbox."""
+    for part in parse(subject):
+        if isinstance(part, Placeholder) and _is_secret(part.name):
+            yield Refusal(
+                RefusalCode.MAIL_SECRET_IN_SUBJECT,
+                name=part.name,
+                field=label_of(MailTemplate, "subject"),
+                attribute="subject",
+                **_place(subject, part.position),
+            )
+
+
+def _is_secret(name: str) -> bool:
+    return name in BY_NAME and BY_NAME[name].right is not Right.VIEW
 
 
 def _of_field(

@@ -49,6 +49,10 @@ SENTENCES = {
         ),
         _("Dozenten haben keine Anmeldung. Nehmen Sie <WEBIN_LINK>, <WEBIN_TNCO> oder <WEBIN_PW>."),
     ),
+    Code.MAIL_SECRET_IN_SUBJECT: (
+        _("Im „{field}“ steht <{name}>; den sehen auch andere, in jeder Liste von E-Mails."),
+        _("Lassen Sie die Variable im Text, und nehmen Sie sie aus dem Betreff."),
+    ),
     Code.MAIL_HOST_LINK: (
         _(
             "„{field}“, Zeile {line}, Stelle {position}: Dieser Link startet das Meeting als Host (zak=…)."
