@@ -7,6 +7,7 @@ from typing import Annotated, Any, BinaryIO
 import typer
 from django.utils.translation import gettext as _
 
+from kurslink.cli.import_progress import courses_stored, file_read
 from kurslink.cli.import_report import print_columns, print_counts, print_remarks, remark_document
 from kurslink.cli.language import Language
 from kurslink.cli.office import AsJson, Lang, office
@@ -117,13 +118,12 @@ def _import_courses(
     as_json: bool,
 ) -> bool:
     """Whether any course was rejected."""
-    comparison = import_courses(
-        read_course_file(stream, kind=kind, choice=choice),
-        actor=SHELL,
-        now=clock.now(),
-        semester_code=semester,
-        dry_run=dry_run,
-    )
+    with file_read(stream, is_shown=not as_json) as shown:
+        file = read_course_file(shown, kind=kind, choice=choice)
+    with courses_stored(is_shown=not as_json):
+        comparison = import_courses(
+            file, actor=SHELL, now=clock.now(), semester_code=semester, dry_run=dry_run
+        )
     if as_json:
         print_json(_document(comparison))
     else:

@@ -1,13 +1,10 @@
 """The part of `kurslink import` that is about enrolments."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from kurslink.cli.import_progress import rows_read
 from kurslink.cli.import_report import print_counts, print_remarks, remark_document
 from kurslink.cli.output import print_json
 from kurslink.services import clock
@@ -30,7 +27,7 @@ def import_people(
 ) -> bool:
     """Import and say so; whether any row was rejected."""
     file = read_enrolments(stream, kind=kind, choice=choice)
-    with _bar(is_shown=not as_json) as progress:
+    with rows_read(is_shown=not as_json) as progress:
         done = import_enrolments(
             file,
             actor=SHELL,
@@ -45,19 +42,6 @@ def import_people(
         _print(done, dry_run=dry_run)
     print_remarks(done.rejections, done.remarks)
     return bool(done.rejected)
-
-
-@contextmanager
-def _bar(*, is_shown: bool) -> Iterator[Callable[[int], None]]:
-    """A bar on stderr while rows are read, gone afterwards; nothing where nobody looks."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    hidden = not (is_shown and console.is_terminal)
-    with Progress(
-        *columns, TimeElapsedColumn(), console=console, transient=True, disable=hidden
-    ) as bar:
-        task = bar.add_task(_("Zeilen gelesen"), total=None)
-        yield lambda rows: bar.advance(task, rows)
 
 
 def _document(done: EnrolmentImport) -> dict[str, object]:
