@@ -32,7 +32,7 @@ SIGNED_IN = {
     "home courses export export_file foreign_meetings course course_calendar course_days "
     "cancel_day restore_day online_details online_details_box enrolments enrolment "
     "enrolment_access course_mails course_history transfer_result meeting_info check_meeting "
-    "batches batch batch_file outbox mail help zoom_app licence_board": ANYBODY,
+    "batches batch batch_file outbox mail help zoom_app accessibility licence_board": ANYBODY,
     "participants participant instructors instructor instructor_calendar": ANYBODY,
     # changing courses and people
     "course_instructors add_instructor "

@@ -1,4 +1,4 @@
-"""„Hilfe": the frequent questions, the guide to the app at Zoom, and which refusal leads where."""
+"""„Hilfe": the frequent questions, the statement of accessibility, the guide to the app at Zoom, and which refusal leads where."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +14,14 @@ class Questions(Page):
     def get(self, request: HttpRequest) -> HttpResponse:
         """One section per question, each with an address of its own."""
         return render(request, "help/faq.html")
+
+
+class Accessibility(Page):
+    """The statement of accessibility, as BITV 2.0 asks public bodies for one."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """What was tried and how, and whom to tell of a barrier: the institution's contact."""
+        return render(request, "help/accessibility.html")
 
 
 class ZoomAppGuide(Page):

@@ -23,7 +23,7 @@ from kurslink.web.foreign_meeting import (
     ShowForeign,
 )
 from kurslink.web.foreign_meetings import ForeignMeetings
-from kurslink.web.help_pages import Questions, ZoomAppGuide
+from kurslink.web.help_pages import Accessibility, Questions, ZoomAppGuide
 from kurslink.web.import_columns import ImportColumns
 from kurslink.web.import_upload import ImportUpload
 from kurslink.web.instructors import InstructorCalendar, InstructorPage, NewInstructor
@@ -206,5 +206,6 @@ urlpatterns: list[URLPattern] = [
     path("zoom/ereignisse/<int:account_id>/", zoom_event, name="zoom_event"),
     path("meine-angaben/", OwnDetails.as_view(), name="own_details"),
     path("hilfe/", Questions.as_view(), name="help"),
+    path("hilfe/barrierefreiheit/", Accessibility.as_view(), name="accessibility"),
     path("hilfe/zoom-app/", ZoomAppGuide.as_view(), name="zoom_app"),
 ]
