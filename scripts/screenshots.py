@@ -99,6 +99,8 @@ def draw_pages(page: Page, demo: Demo) -> None:
     draw(page, "kurs-3-seite", f"{course}/online-kurs/")
     draw(page, "vorschau", f"{course}/meeting/vorschau/")
     draw(page, "info", f"{course}/meeting/info/")
+    draw(page, "belegung", f"{course}/belegung/")
+    draw(page, "versenden", f"{demo.address}/zugangsdaten/?course={course.rsplit('/', 1)[-1]}")
     draw(page, "einstellungen", f"{demo.address}/einstellungen/zoom/")
     page.emulate_media(color_scheme="dark")
     draw(page, "kurs-3-seite-dunkel", f"{course}/online-kurs/")

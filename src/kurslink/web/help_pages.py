@@ -1,4 +1,4 @@
-"""„Hilfe": the frequent questions, the statement of accessibility, the guide to the app at Zoom, and which refusal leads where."""
+"""„Hilfe": the frequent questions, the guide to the app at Zoom, the statement of accessibility."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
