@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.test import override_settings
+from pytest_django import Settings
 
 from kurslink.mail.server import parse_server
 from kurslink.models import Course, Institution, Instructor
@@ -13,6 +14,7 @@ from tests.course_office import Span, make_course, weekly
 from tests.outbox import may_send
 
 FIRST = date(2026, 9, 2)
+NO_SERVER = parse_server("smtp://127.0.0.1:9")
 LINK = "https://konferenz.example.org/r/englisch"
 
 
@@ -42,9 +44,18 @@ def make_institution() -> None:
     )
 
 
+def make_ready(settings: Settings) -> None:
+    """Such an office, and a mail server that is set although nothing is sent to it.
+
+    For fixtures: what they change is taken back in the same order as what the test changes.
+    """
+    make_institution()
+    settings.KURSLINK_MAIL_SERVER = NO_SERVER
+
+
 @contextmanager
 def ready_to_send() -> Iterator[None]:
-    """Such an office, and a mail server that is set although nothing is sent to it."""
+    """The same for some lines of a test."""
     make_institution()
-    with override_settings(KURSLINK_MAIL_SERVER=parse_server("smtp://127.0.0.1:9")):
+    with override_settings(KURSLINK_MAIL_SERVER=NO_SERVER):
         yield

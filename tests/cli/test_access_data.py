@@ -1,23 +1,22 @@
 """`kurslink access-data` as a person at the shell uses it."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
+from pytest_django import Settings
 from typer.testing import CliRunner, Result
 
 from kurslink.cli.main import application
 from kurslink.models import Course, MailMessage, MailState
 from tests.enrolments import enrol, make_participant
-from tests.mails import make_instructor, make_ready_course, ready_to_send
+from tests.mails import make_instructor, make_ready, make_ready_course
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_database")]
 
 
 @pytest.fixture(autouse=True)
-def _ready_to_send(db: None) -> Iterator[None]:  # noqa: ARG001  # asks for it
-    with ready_to_send():
-        yield
+def _ready_to_send(settings: Settings, db: None) -> None:  # noqa: ARG001  # asks for it
+    make_ready(settings)
 
 
 @pytest.fixture

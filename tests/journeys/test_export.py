@@ -22,7 +22,7 @@ def test_the_list_becomes_a_workbook_and_a_calendar(
     make_course("262-2", title="Tanz", days=weekly(date(2026, 9, 3), 2))
     sign_in(page, f"{office.url}/kurse/?semester=262")
     page.locator("#search").fill("Yoga")
-    page.get_by_text("1 Kurs", exact=True).wait_for()
+    page.locator(".count", has_text="1 Kurs").wait_for()
     page.get_by_role("link", name="Exportieren").click()
     for name in ("WEBIN_TNCO", "BEN_EMAIL"):
         page.get_by_label(f"<{name}>").uncheck()

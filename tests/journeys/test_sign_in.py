@@ -99,7 +99,7 @@ def test_a_passkey_signs_in_without_a_password(office: LiveServer, quiet_page: P
     page.get_by_role("button", name="Abmelden").click()
     page.goto(f"{office.url}/konto/anmelden/")
     page.get_by_role("button", name="Mit Passkey anmelden").click()
-    page.get_by_role("heading", name="Kurse", exact=True).wait_for()
+    page.get_by_role("heading", name="Übersicht", exact=True).wait_for()
     page.goto(f"{office.url}/konto/sicherheit/passkeys/")
     assert page.locator("tbody td").nth(1).inner_text() == "auch ohne Passwort"
 
@@ -120,7 +120,7 @@ def test_a_passkey_is_the_second_factor(office: LiveServer, quiet_page: Page) ->
     page.get_by_role("heading", name="Zweiter Faktor").wait_for()
     assert objections(page) == []
     page.get_by_role("button", name="Passkey benutzen").click()
-    page.get_by_role("heading", name="Kurse", exact=True).wait_for()
+    page.get_by_role("heading", name="Übersicht", exact=True).wait_for()
     assert User.objects.get(email=EMAIL).last_login is not None
 
 

@@ -1,10 +1,10 @@
 """Sending access data: now, at a moment, days before; what is written and what is held."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.utils import translation
+from pytest_django import Settings
 
 from kurslink.models import (
     Course,
@@ -31,16 +31,15 @@ from kurslink.services.rights import SHELL, actor_for
 from kurslink.services.words.mail_problems import explain_problem
 from tests.course_office import NOW, make_account, make_course, transfer, weekly
 from tests.enrolments import enrol, make_participant
-from tests.mails import FIRST, LINK, make_instructor, make_ready_course, ready_to_send
+from tests.mails import FIRST, LINK, make_instructor, make_ready, make_ready_course
 from tests.simulator_process import RunningSimulator
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _ready_to_send() -> Iterator[None]:
-    with ready_to_send():
-        yield
+def _ready_to_send(settings: Settings) -> None:
+    make_ready(settings)
 
 
 @pytest.fixture

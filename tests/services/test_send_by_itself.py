@@ -1,9 +1,9 @@
 """What the office lets run by itself: off until somebody switches it on."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from pytest_django import Settings
 
 from kurslink.models import (
     NOT_TOLD,
@@ -26,7 +26,7 @@ from kurslink.services.send_by_itself import send_by_itself
 from kurslink.services.send_test_mail import Draft, send_test_mail
 from tests.course_office import NOW
 from tests.enrolments import enrol, make_participant
-from tests.mails import make_instructor, make_ready_course, ready_to_send
+from tests.mails import make_instructor, make_ready, make_ready_course
 
 pytestmark = pytest.mark.django_db
 
@@ -34,9 +34,8 @@ LATER = NOW + timedelta(hours=2)
 
 
 @pytest.fixture(autouse=True)
-def _ready_to_send() -> Iterator[None]:
-    with ready_to_send():
-        yield
+def _ready_to_send(settings: Settings) -> None:
+    make_ready(settings)
 
 
 @pytest.fixture

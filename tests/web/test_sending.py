@@ -1,9 +1,7 @@
 """„Zugangsdaten versenden": who gets what is seen first, then sent."""
 
-from collections.abc import Iterator
-
 import pytest
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from kurslink.models import Course, Dispatch, DispatchState, MailMessage, MailSettings, MailTemplate
 from kurslink.services.mails.wish import Wish
@@ -11,7 +9,7 @@ from kurslink.services.place_dispatch import place_dispatch
 from kurslink.services.rights import SHELL
 from tests.course_office import NOW, make_course, weekly
 from tests.enrolments import enrol, make_participant
-from tests.mails import FIRST, LINK, make_instructor, make_ready_course, ready_to_send
+from tests.mails import FIRST, LINK, make_instructor, make_ready, make_ready_course
 from tests.web.browser import Browser, Shown
 
 SEND = "/zugangsdaten/"
@@ -20,9 +18,8 @@ USUAL = {"area": "access_data", "participants": "on", "instructors": "on", "who"
 
 
 @pytest.fixture(autouse=True)
-def _ready_to_send(db: None) -> Iterator[None]:  # noqa: ARG001  # asks for the database
-    with ready_to_send():
-        yield
+def _ready_to_send(settings: Settings, db: None) -> None:  # noqa: ARG001  # asks for the database
+    make_ready(settings)
 
 
 @pytest.fixture
