@@ -61,13 +61,14 @@ def test_a_worker_outlives_connections_that_break_again_and_again(stage: Stage) 
     for number in range(12):
         stage.order(stage.course(weekly(date(2026, 11, 2 + number), 1 + number % 4)))
     stage.simulator.control.set_switch(latency_ms=50)
-    stage.worker(concurrency=4)
+    worker = stage.worker(concurrency=4)
     for calls in (5, 15):
         wait_for(partial(has_sent_more_than, stage, calls))
         break_connections()
     wait_for(stage.is_quiet)
     after_all = stage.order(stage.course(weekly(date(2026, 12, 1), 2)))
     wait_for(lambda: Order.objects.filter(pk=after_all.pk, state=OrderState.ENDED).exists())
+    worker.kill()  # the next one has another clock, and no office has two
     stage.later()
     stage.come_to_rest()  # what was put off for half a minute
     require_promises(stage.simulator)

@@ -22,7 +22,7 @@ from kurslink.services.stored_secrets import SecretColumn, stored_secrets
 from kurslink.services.words.catalogue.account_mails import LINK
 from tests.course_office import NOW
 from tests.mail.post_office import PostOffice
-from tests.mails import ready_to_send
+from tests.mails import make_ready, ready_to_send
 from tests.people import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
@@ -118,12 +118,12 @@ def test_the_outbox_does_not_tell_the_link_but_the_mail_does() -> None:
 def test_a_mail_whose_link_is_gone_is_not_sent_and_holds_nobody_up(
     settings: Settings, post_office: PostOffice
 ) -> None:
-    with ready_to_send():
-        invite()
-        MailSecret.objects.all().delete()
-        invite("zwei@vhs.example")
-        settings.KURSLINK_MAIL_SERVER = post_office.as_server()
-        send_mails(clock=lambda: NOW)
+    make_ready(settings)
+    invite()
+    MailSecret.objects.all().delete()
+    invite("zwei@vhs.example")
+    settings.KURSLINK_MAIL_SERVER = post_office.as_server()
+    send_mails(clock=lambda: NOW)
     sent = [mail.state for mail in MailMessage.objects.order_by("pk")]
     assert (sent, MailSecret.objects.count()) == ([MailState.REJECTED, MailState.SENT], 0)
 
