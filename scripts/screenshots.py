@@ -59,7 +59,7 @@ def sign_in(page: Page, demo: Demo) -> None:
     page.goto(demo.address)
     page.get_by_label("E-Mail-Adresse").fill(demo.email)
     page.get_by_label("Passwort").fill(demo.password)
-    page.get_by_role("button", name="Anmelden").click()
+    page.get_by_role("button", name="Anmelden", exact=True).click()
     page.get_by_role("navigation", name="Hauptmenü").wait_for()
 
 
