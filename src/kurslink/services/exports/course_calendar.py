@@ -11,6 +11,7 @@ from django.utils import translation
 
 from kurslink.models import Course, CourseDay, CourseStatus, Instructor, Meeting, TransferStep
 from kurslink.models.course_day import minutes_between
+from kurslink.planning.host_link import makes_host
 from kurslink.planning.variables import render
 from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.variables.course_values import Values, course_values
@@ -18,7 +19,6 @@ from kurslink.services.words.catalogue.export_variables import CALENDAR_CANCELLE
 from kurslink.sources.calendar_writer import CalendarDay
 
 _BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)  # seconds since then fit 31 bits until 2088
-_HOST_TOKEN = "zak="  # noqa: S105  # what marks Zoom's start link, which makes people the host
 
 
 def with_sequence(courses: "QuerySet[Course]") -> "QuerySet[Course]":
@@ -115,7 +115,7 @@ def _sequence(course: Course) -> int:
 
 def _for_participants(values: Values) -> Values:
     """Without a link that makes anybody the host."""
-    return values | {"WEBIN_LINK": ""} if _HOST_TOKEN in values["WEBIN_LINK"] else values
+    return values | {"WEBIN_LINK": ""} if makes_host(values["WEBIN_LINK"]) else values
 
 
 def _teaches(instructor: Instructor, day: CourseDay) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kurslink.models import Audience, MailFormat, MailTemplate
+from kurslink.planning.host_link import HOST_TOKEN, makes_host
 from kurslink.planning.variables import (
     PLAIN,
     Fault,
@@ -16,7 +17,7 @@ from kurslink.planning.variables import (
 from kurslink.planning.variables_in_html import HTML
 from kurslink.services.entered_texts import label_of
 from kurslink.services.errors import Refusal, RefusalCode
-from kurslink.services.mails.rendering import HOST_TOKEN, MailText
+from kurslink.services.mails.rendering import MailText
 from kurslink.services.rights import Right
 from kurslink.services.variables.in_mails import FOR_HOSTS_ONLY, mail_variables
 from kurslink.services.variables.known import BY_NAME
@@ -68,7 +69,7 @@ def _of_field(
     for fault in find_faults(content, known, notation):
         place = _place(content, fault.position)
         yield _problem(fault, known, field=field, attribute=attribute, **place)
-    if HOST_TOKEN in content.casefold():
+    if makes_host(content):
         place = _place(content, content.casefold().index(HOST_TOKEN))
         yield Refusal(RefusalCode.MAIL_HOST_LINK, field=field, attribute=attribute, **place)
 

@@ -1,8 +1,8 @@
 """The export variables of a mail: those of course, institution and sender, and of one person."""
 
 from kurslink.models import Audience, Course, Institution, User
+from kurslink.planning.host_link import makes_host
 from kurslink.services.mails.recipients import Recipient
-from kurslink.services.mails.rendering import HOST_TOKEN
 from kurslink.services.variables.course_values import (
     Values,
     course_values,
@@ -26,7 +26,7 @@ def values_for(recipient: Recipient, shared: Values) -> Values:
     values = shared | greeting_values(recipient.addressee) | _enrolled(recipient, shared)
     if recipient.audience is Audience.PARTICIPANTS:
         values["WEBIN_MOCO"] = ""  # for instructors only
-    if HOST_TOKEN in values["WEBIN_LINK"]:
+    if makes_host(values["WEBIN_LINK"]):
         values["WEBIN_LINK"] = ""
     return values
 

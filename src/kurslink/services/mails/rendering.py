@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kurslink.models import MailFormat
+from kurslink.planning.host_link import makes_host
 from kurslink.planning.topic import cut, one_line, visible
 from kurslink.planning.variables import PLAIN, Notation, Placeholder, fill, parse, render
 from kurslink.planning.variables_in_html import HTML
@@ -18,7 +19,6 @@ from kurslink.services.words.catalogue.standard_mails import DAYS_LABEL
 _SUBJECT_LIMIT = 400
 _TIMES = frozenset({"UHRVON", "UHRBIS"})
 _DAYS = "KURSTAGE"
-HOST_TOKEN = "zak="  # noqa: S105  # what marks Zoom's start link, which makes people the host
 _PARAGRAPHS = re.compile(r"\n{2,}")
 
 
@@ -71,7 +71,7 @@ def render_mail(
 
 def _safe(value: str) -> str:
     lines = (visible(line) for line in value.splitlines())
-    return "" if HOST_TOKEN in value.casefold() else "\n".join(lines)
+    return "" if makes_host(value) else "\n".join(lines)
 
 
 def _as_html(plain: str) -> str:
