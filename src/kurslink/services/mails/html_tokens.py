@@ -10,7 +10,6 @@ LINE_ENDS = frozenset(
     {"br", "p", "li", "h2", "h3", "hr", "tr", "table", "thead", "tbody", "ul", "ol", "div"}
 )
 """Elements at whose tags a line ends for the reader; the cells of a row are one line."""
-_VOID = frozenset({"br", "hr"})
 
 
 @dataclass(frozen=True)
@@ -25,11 +24,6 @@ class Tag:
     def ends_line(self) -> bool:
         """Whether what follows stands on another line."""
         return self.name in LINE_ENDS
-
-    @property
-    def is_void(self) -> bool:
-        """Whether the element has no content, and so no end tag."""
-        return self.name in _VOID
 
 
 @dataclass(frozen=True)
