@@ -43,9 +43,12 @@ def send_by_itself(*, now: datetime) -> int:
 
 
 def _placed(course: Course, wish: Wish, now: datetime) -> bool:
-    """Whether there was anything to send; what stands in the way now may be gone next time."""
-    if not prepare_dispatch(course, wish, now=now).written:
-        return False
+    """Whether anything was sent; what stands in the way now may be gone next time."""
+    return bool(prepare_dispatch(course, wish, now=now).written) and _place(course, wish, now)
+
+
+def _place(course: Course, wish: Wish, now: datetime) -> bool:
+    """Whether it could be placed; `place_dispatch` looks once more at what is to be sent."""
     try:
         place_dispatch(course, wish, actor=BACKGROUND, now=now)
     except Refusal:
@@ -79,7 +82,7 @@ def _corrected(course: Course, now: datetime) -> bool:
     area = MailArea.CANCELLATION if is_cancelled else MailArea.CHANGE
     wish = Wish.usual(area, is_unasked=True)
     is_due = is_settled(prepare_dispatch(course, wish, now=now), now=now)
-    return is_due and _placed(course, wish, now)
+    return is_due and _place(course, wish, now)
 
 
 def _beginning(wanted: MailSettings, now: datetime) -> Iterator[Course]:

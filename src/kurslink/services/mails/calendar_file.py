@@ -8,11 +8,10 @@ from kurslink.services.variables.course_values import Values
 from kurslink.sources.calendar_writer import write_calendar
 
 
-def calendar_for(course: Course, values: Values, *, now: datetime) -> str:
+def calendar_for(course: Course, values: Values, *, institution: Institution, now: datetime) -> str:
     """The days of `course` (from `with_sequence`) as an iCalendar text, with the person's link.
 
     Events keep their UID for ever, so that a later file moves or cancels them.
     """
-    institution = Institution.load()
     days = personal_days(course, values, instance_id=institution.instance_id)
     return write_calendar(institution.name, days, written_at=now).decode()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from kurslink.models import Dispatch, MailMessage, MailState
+from kurslink.models import Dispatch, Institution, MailMessage, MailState
 from kurslink.services.mails.calendar_file import calendar_for
 from kurslink.services.mails.check_text import require_sendable
 from kurslink.services.mails.mails_before import key_of
@@ -21,7 +21,8 @@ def write_mails(dispatch: Dispatch, plan: DispatchPlan, *, now: datetime) -> Non
     same people and says something else is taken back.
     """
     _take_back_overtaken(plan, now)
-    mails = [_mail(dispatch, plan, line, now) for line in plan.written]
+    institution = Institution.load()
+    mails = [_mail(dispatch, plan, line, institution, now) for line in plan.written]
     MailMessage.objects.bulk_create(mails, ignore_conflicts=True)
     defer_sending()
 
@@ -49,8 +50,12 @@ def mail_text(plan: DispatchPlan, line: Line) -> Rendered:
     return render_mail(text, line.values, times_differ=times_differ(plan.course))
 
 
-def _mail(dispatch: Dispatch, plan: DispatchPlan, line: Line, now: datetime) -> MailMessage:
-    recipient, rendered = line.recipient, mail_text(plan, line)
+def _mail(
+    dispatch: Dispatch, plan: DispatchPlan, line: Line, institution: Institution, now: datetime
+) -> MailMessage:
+    recipient, rendered, calendar = line.recipient, mail_text(plan, line), ""
+    if plan.wish.with_calendar:
+        calendar = calendar_for(plan.course, line.values, institution=institution, now=now)
     return MailMessage(
         dispatch=dispatch,
         course=plan.course,
@@ -63,7 +68,7 @@ def _mail(dispatch: Dispatch, plan: DispatchPlan, line: Line, now: datetime) -> 
         subject=rendered.subject,
         text=rendered.text,
         html=rendered.document,
-        calendar=calendar_for(plan.course, line.values, now=now) if plan.wish.with_calendar else "",
+        calendar=calendar,
         told=line.told,
         version=line.version,
         round=line.round,
