@@ -75,4 +75,5 @@ class EnrolmentSettings(SettingsPage):
     def _show(
         self, request: HttpRequest, form: EnrolmentSettingsForm, status: int = 200
     ) -> HttpResponse:
-        return self.draw(request, "settings/enrolments.html", {"form": form}, status)
+        context = {"form": form, "here": translate("Belegung")}
+        return self.draw(request, "settings/enrolments.html", context, status)

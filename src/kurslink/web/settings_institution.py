@@ -68,4 +68,5 @@ class InstitutionSettings(SettingsPage):
         return self._show(request, form, status=422)
 
     def _show(self, request: HttpRequest, form: InstitutionForm, status: int = 200) -> HttpResponse:
-        return self.draw(request, "settings/institution.html", {"form": form}, status)
+        context = {"form": form, "here": translate("Einrichtung")}
+        return self.draw(request, "settings/institution.html", context, status)
