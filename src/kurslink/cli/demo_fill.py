@@ -45,6 +45,7 @@ LOGIN = "demo@vhs-musterstadt.example"
 PASSWORD = "Kurse-und-Links"  # noqa: S105  # printed for everyone: the demo listens on loopback only
 SAMPLE_FILE = "internet.xml"
 _ABOUT = {
+    "short_name": "vhs MS",
     "street": "Marktplatz 1",
     "city": "12345 Musterstadt",
     "website": "www.vhs-musterstadt.example",

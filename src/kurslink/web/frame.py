@@ -50,7 +50,7 @@ def _menu(actor: Actor, path: str) -> Iterator[MenuEntry]:
     yield _entry(_("Teilnehmende"), "participants", "account-circle", path)
     yield _entry(_("Dozenten"), "instructors", "account-circle", path)
     yield _entry(_("Lizenzbelegung"), "licence_board", "calendar-today", path)
-    yield _entry(_("Versand"), "outbox", "mail", path)
+    yield _entry(_("Versand"), "outbox", "mail", path, also=("send",))
     if actor.may(Right.IMPORT):
         yield _entry(_("Import"), "import", "drive-folder-upload", path)
     if actor.may(Right.PRIVACY):
@@ -60,6 +60,15 @@ def _menu(actor: Actor, path: str) -> Iterator[MenuEntry]:
     yield _entry(_("Hilfe"), "help", "help", path)
 
 
-def _entry(label: str, name: str, icon: str, path: str, count: int | None = None) -> MenuEntry:
-    url = reverse(name)
-    return MenuEntry(label, url, icon, path.startswith(url), count)
+def _entry(
+    label: str,
+    name: str,
+    icon: str,
+    path: str,
+    *,
+    count: int | None = None,
+    also: tuple[str, ...] = (),
+) -> MenuEntry:
+    """`also`: the names of pages that belong here though their addresses begin elsewhere."""
+    is_current = any(path.startswith(reverse(each)) for each in (name, *also))
+    return MenuEntry(label, reverse(name), icon, is_current, count)
