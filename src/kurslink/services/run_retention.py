@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from kurslink.models import Deletion, DeletionKind, MailMessage, MailState, Retention
+from kurslink.services.journal.cut import cut_before
 from kurslink.services.retention.access import empty_access, release_meetings
 from kurslink.services.retention.due import Due
 from kurslink.services.retention.erasure import erase_due
@@ -48,6 +49,7 @@ def preview_retention(*, actor: Actor, now: datetime) -> Counts:
         Thing.MAIL_TEXTS: due.mail_texts().count(),
         Thing.MAIL_LINES: due.mail_lines().count(),
         Thing.HISTORY: sum(rows.count() for rows in due.history()),
+        Thing.JOURNAL: due.journal().count(),
     }
     return {thing: count for thing, count in counts.items() if count}
 
@@ -66,6 +68,8 @@ def _phases(due: Due, clock: Callable[[], datetime]) -> Iterator[Counts]:
     yield {Thing.MAIL_LINES: _deleted(due.mail_lines())}
     yield {Thing.MAIL_TEXTS: _empty_texts(due)}
     yield {Thing.HISTORY: sum(_deleted(rows) for rows in due.history())}
+    if moment := due.journal_before():
+        yield {Thing.JOURNAL: cut_before(moment)}
 
 
 def _empty_texts(due: Due) -> int:
