@@ -1,5 +1,6 @@
 """The journal (Protokoll): who did what when. Entries are added and never changed (decision 20)."""
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -49,7 +50,7 @@ class JournalEntry(models.Model):
     subject_id = models.BigIntegerField(null=True)
     label = models.CharField(max_length=200, blank=True)
     course_id = models.BigIntegerField(null=True)
-    values = models.JSONField(default=dict)
+    values = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     position = models.BigIntegerField(null=True, unique=True)
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64, blank=True)

@@ -71,6 +71,14 @@ def actor_for(user: User) -> Actor:
     return Actor(str(user), _OF_ROLE[Role(user.role)], ActorKind.USER, user.pk)
 
 
+def actor_of(reference: str, rights: frozenset[Right]) -> Actor:
+    """Who was stored as `reference`, with `rights` that were asked before. Old rows hold names."""
+    kind, _, number = reference.partition(":")
+    if kind not in ActorKind.values or not (number.isdigit() or number == ""):
+        return Actor(reference, rights)
+    return Actor(reference, rights, ActorKind(kind), int(number) if number else None)
+
+
 def roles_with(right: Right) -> tuple[Role, ...]:
     """The roles that include `right`."""
     return tuple(role for role, rights in _OF_ROLE.items() if right in rights)

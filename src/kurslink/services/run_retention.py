@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 
-from kurslink.models import Deletion, DeletionKind, MailMessage, MailState, Retention
+from kurslink.models import Deletion, DeletionKind, Event, MailMessage, MailState, Retention
 from kurslink.services.journal.cut import cut_before
+from kurslink.services.journal.record import record
 from kurslink.services.retention.access import empty_access, release_meetings
 from kurslink.services.retention.due import Due
 from kurslink.services.retention.erasure import erase_due
@@ -27,13 +29,15 @@ def run_retention(*, actor: Actor, clock: Callable[[], datetime]) -> Deletion:
     """
     actor.require(Right.PRIVACY)
     report = Deletion.objects.create(
-        kind=DeletionKind.PERIODS, started_by=actor.name, started_at=clock()
+        kind=DeletionKind.PERIODS, started_by=actor.reference, started_at=clock()
     )
     for counts in _phases(Due(Retention.load(), report.started_at), clock):
         report.counts |= {thing.value: count for thing, count in counts.items() if count}
         report.save(update_fields=["counts"])
     report.ended_at = clock()
-    report.save(update_fields=["ended_at"])
+    with transaction.atomic():
+        report.save(update_fields=["ended_at"])
+        record(actor, Event.RETENTION_RAN, counts=report.counts)
     return report
 
 

@@ -9,12 +9,16 @@ from kurslink.models import (
     Dispatch,
     Enrolment,
     ForeignMeeting,
+    Institution,
     Instructor,
     MailMessage,
+    MailSettings,
     MailTemplate,
     Meeting,
     Order,
     Participant,
+    ProxySettings,
+    Retention,
     Software,
     SubjectKind,
     User,
@@ -44,19 +48,31 @@ _KINDS: dict[type[Model], tuple[SubjectKind, str]] = {
 """The kind of a thing and the column that names it; people have none."""
 
 
+_SETTINGS = (Institution, MailSettings, ProxySettings, Retention)
+"""Single rows of the installation; their label says which."""
+
+
 def subject_of(thing: Model | None) -> About:
     """Who or what `thing` is to the journal: what belongs to a course or person counts as them."""
     match thing:
-        case None:
-            return About()
         case Course():
-            return About(SubjectKind.COURSE, thing.pk, thing.number, thing.pk)
+            about = About(SubjectKind.COURSE, thing.pk, thing.number, thing.pk)
         case Meeting() | Order() | Dispatch():
-            return subject_of(thing.course)
+            about = subject_of(thing.course)
         case Enrolment():
-            return _in_course(SubjectKind.PARTICIPANT, thing.participant_id, thing.course)
+            about = _in_course(SubjectKind.PARTICIPANT, thing.participant_id, thing.course)
         case MailMessage():
-            return _addressee(thing)
+            about = _addressee(thing)
+        case _:
+            about = _by_its_own(thing)
+    return about
+
+
+def _by_its_own(thing: Model | None) -> About:
+    if thing is None:
+        return About()
+    if isinstance(thing, _SETTINGS):
+        return About(label=thing._meta.model_name or "")
     kind, name = _KINDS[type(thing)]
     return About(kind, thing.pk, str(getattr(thing, name)) if name else "")
 
