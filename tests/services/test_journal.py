@@ -11,7 +11,7 @@ from kurslink.models import ActorKind, Event, JournalEntry, SubjectKind
 from kurslink.services.journal.cut import cut_before
 from kurslink.services.journal.record import record
 from kurslink.services.journal.seal import seal_entries
-from kurslink.services.journal.verify import verify_chain
+from kurslink.services.journal.verify import ChainReport, verify_chain
 from kurslink.services.rights import BACKGROUND, SHELL, actor_for
 from tests.course_office import make_course
 from tests.enrolments import enrol, make_participant
@@ -22,6 +22,11 @@ pytestmark = pytest.mark.django_db
 
 def note(count: int = 1) -> list[JournalEntry]:
     return [record(SHELL, Event.SETTINGS_CHANGED, fields=[f"f{n}"]) for n in range(count)]
+
+
+def verified() -> ChainReport:
+    seal_entries()
+    return verify_chain()
 
 
 def as_superuser(statement: str) -> None:
@@ -74,7 +79,7 @@ def test_the_database_refuses_to_change_or_delete_an_entry(
         seal_entries()
     with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
         connection.cursor().execute(statement)
-    assert verify_chain().is_intact
+    assert verified().is_intact
 
 
 def test_nobody_changes_an_entry_while_sealing_it() -> None:
@@ -94,7 +99,7 @@ def test_entries_are_sealed_in_order_and_once() -> None:
 
 
 def test_an_empty_journal_is_intact() -> None:
-    report = verify_chain()
+    report = verified()
     assert (report.entries, report.is_intact) == (0, True)
 
 
@@ -111,9 +116,9 @@ def test_an_empty_journal_is_intact() -> None:
 )
 def test_the_chain_shows_where_somebody_forced_a_change(statement: str, broken_at: int) -> None:
     note(3)
-    assert verify_chain().entries == 3
+    assert verified().entries == 3
     as_superuser(statement)
-    assert verify_chain().broken_at == broken_at
+    assert verified().broken_at == broken_at
 
 
 def test_retention_cuts_the_oldest_part_and_the_rest_proves_itself() -> None:
@@ -125,12 +130,12 @@ def test_retention_cuts_the_oldest_part_and_the_rest_proves_itself() -> None:
     note()
     assert cut_before(old + timedelta(days=30)) == 2
     assert cut_before(old + timedelta(days=30)) == 0
-    report = verify_chain()
+    report = verified()
     assert (report.entries, report.is_intact) == (2, True)
     with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
         JournalEntry.objects.all().delete()  # the announcement ended with the cut
     as_superuser("DELETE FROM kurslink_journalentry WHERE position = 3")
-    assert verify_chain().broken_at == 3
+    assert verified().broken_at == 3
 
 
 def test_a_cut_announced_by_somebody_else_reaches_nothing_younger() -> None:
@@ -155,6 +160,6 @@ def test_many_write_and_seal_at_once_without_waiting_for_each_other() -> None:
 
     with ThreadPoolExecutor(6) as threads:
         list(threads.map(work, range(6)))
-    report = verify_chain()
+    report = verified()
     assert (report.entries, report.is_intact) == (30, True)
     assert JournalEntry.objects.filter(position=None).count() == 0

@@ -10,6 +10,7 @@ class Event(models.TextChoices):
     COURSE_CREATED = "course.created", _("Kurs angelegt")
     COURSE_CHANGED = "course.changed", _("Kurs geändert")
     COURSE_DELETED = "course.deleted", _("Kurs gelöscht")
+    COURSE_RETURNED = "course.returned", _("Kurs wieder im Export")
     COURSE_MISSING = "course.missing", _("Kurs fehlt im Export")
     COURSE_DAYS_CHANGED = "course.days_changed", _("Kurstage geändert")
     COURSE_INSTRUCTORS_CHANGED = "course.instructors_changed", _("Dozenten des Kurses geändert")
@@ -19,7 +20,6 @@ class Event(models.TextChoices):
 
     ENROLMENT_CREATED = "enrolment.created", _("Anmeldung angelegt")
     ENROLMENT_CHANGED = "enrolment.changed", _("Anmeldung geändert")
-    ENROLMENT_DELETED = "enrolment.deleted", _("Anmeldung gelöscht")
     ENROLMENTS_IMPORTED = "enrolments.imported", _("Anmeldungen importiert")
     ENROLMENTS_EXPORTED = "enrolments.exported", _("Anmeldungen exportiert")
 
@@ -66,7 +66,6 @@ class Event(models.TextChoices):
     ACCOUNT_CREATED = "account.created", _("Zugang angelegt")
     ACCOUNT_CHANGED = "account.changed", _("Zugang geändert")
     ACCOUNT_DELETED = "account.deleted", _("Zugang gelöscht")
-    ACCOUNT_CHECKED = "account.checked", _("Verbindung getestet")
     LICENCES_READ = "licences.read", _("Lizenzen ausgelesen")
     LICENCES_CHANGED = "licences.changed", _("Hosts geändert")
 
@@ -76,7 +75,6 @@ class Event(models.TextChoices):
     KEYS_ROTATED = "settings.keys_rotated", _("Schlüssel gewechselt")
 
     USER_INVITED = "user.invited", _("Benutzer eingeladen")
-    INVITATION_WITHDRAWN = "user.invitation_withdrawn", _("Einladung zurückgezogen")
     USER_CREATED = "user.created", _("Benutzer angelegt")
     USER_CHANGED = "user.changed", _("Benutzer geändert")
     USER_SIGNED_OUT = "user.sessions_ended", _("Sitzungen beendet")
@@ -91,5 +89,4 @@ class Event(models.TextChoices):
     REFUSED = "right.refused", _("Zugriff verweigert")
 
     RETENTION_RAN = "retention.ran", _("Löschlauf")
-    JOURNAL_CUT = "journal.cut", _("Protokoll gekürzt")
     JOURNAL_EXPORTED = "journal.exported", _("Protokoll exportiert")

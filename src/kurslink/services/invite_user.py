@@ -72,7 +72,7 @@ def _invite(user: User, actor: Actor, now: datetime) -> Invited:
     if not can_mail():
         return Invited(user, until, None, link)
     mail = write_account_mail(
-        AccountMail.INVITATION, user, now=now, by=actor.name, link=link, until=until
+        AccountMail.INVITATION, user, now=now, by=actor, link=link, until=until
     )
     return Invited(user, until, mail, "")
 

@@ -58,7 +58,7 @@ class Actor:
     def require(self, right: Right) -> None:
         """Raise Refusal(NOT_ALLOWED) if the actor's role does not include `right`."""
         if right not in self.rights:
-            raise Refusal(RefusalCode.NOT_ALLOWED, name=self.name)
+            raise Refusal(RefusalCode.NOT_ALLOWED, name=self.name, right=right)
 
 
 BACKGROUND = Actor("Kurslink", frozenset({Right.VIEW, Right.TRANSFER, Right.SEND, Right.PRIVACY}))

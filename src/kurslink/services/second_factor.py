@@ -47,5 +47,5 @@ def reset_second_factor(user: User, *, actor: Actor, now: datetime) -> bool:
             held.session_round += 1
             held.save(update_fields=["session_round"])
             record(actor, Event.USER_FACTOR_REMOVED, held)
-            write_account_mail(AccountMail.SECOND_FACTOR_RESET, held, now=now, by=actor.name)
+            write_account_mail(AccountMail.SECOND_FACTOR_RESET, held, now=now, by=actor)
     return bool(there_was)

@@ -3,6 +3,7 @@
 import django.core.serializers.json
 import django.core.validators
 import django.db.models.functions.datetime
+from django.apps.registry import Apps
 from django.db import migrations, models
 
 
@@ -33,6 +34,31 @@ _NO_GUARD = """
 DROP TRIGGER kurslink_guard_journal ON kurslink_journalentry;
 DROP FUNCTION kurslink_guard_journal();
 """
+
+_WHO = (
+    ("Order", "placed_by"),
+    ("Batch", "placed_by"),
+    ("Dispatch", "placed_by"),
+    ("MailMessage", "placed_by"),
+    ("Meeting", "transferred_by"),
+    ("TransferStep", "actor"),
+    ("Deletion", "started_by"),
+    ("ForeignMeeting", "ignored_by"),
+    ("Invitation", "made_by"),
+)
+
+
+def name_by_number(apps: Apps, _editor: object) -> None:
+    """Who did something was stored by name; whose name is nobody else's is known by it."""
+    called: dict[str, list[int]] = {}
+    for user in apps.get_model("kurslink", "User").objects.all():
+        called.setdefault(user.name or user.email, []).append(user.pk)
+    known = {name: f"user:{keys[0]}" for name, keys in called.items() if len(keys) == 1}
+    known |= {"Kommandozeile": "shell", "Kurslink": "system"}
+    for model, column in _WHO:
+        rows = apps.get_model("kurslink", model).objects
+        for name, reference in known.items():
+            rows.filter(**{column: name}).update(**{column: reference})
 
 
 class Migration(migrations.Migration):
@@ -148,4 +174,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(_GUARD, _NO_GUARD),
+        migrations.RunPython(name_by_number, migrations.RunPython.noop),
     ]

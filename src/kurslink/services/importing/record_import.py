@@ -24,8 +24,7 @@ def record_import(comparison: Comparison, new: Iterable[Course], *, actor: Actor
     changed = ((change.course, _values(change)) for change in comparison.changed)
     record_many(actor, Event.COURSE_CHANGED, changed)
     record_many(actor, Event.COURSE_MISSING, ((course, {}) for course in comparison.missing))
-    returned = ((course, {"missing": False}) for course in comparison.returned)
-    record_many(actor, Event.COURSE_MISSING, returned)
+    record_many(actor, Event.COURSE_RETURNED, ((course, {}) for course in comparison.returned))
 
 
 def _values(change: CourseChange) -> Mapping[str, Any]:

@@ -6,7 +6,6 @@ from django.db import transaction
 
 from kurslink.models import JournalChain, JournalEntry
 from kurslink.services.journal.chain import hash_of, take_turn
-from kurslink.services.journal.seal import seal_entries
 
 
 @dataclass(frozen=True)
@@ -26,20 +25,32 @@ class ChainReport:
         return self.broken_at is None
 
 
-def verify_chain() -> ChainReport:
-    """Seal what is new, then follow the chain from where it was last cut to its end."""
-    seal_entries()
+def verify_chain(*, newest: int | None = None) -> ChainReport:
+    """Follow the chain from where it was last cut to its end, or only its `newest` entries.
+
+    What is not sealed yet is no part of it: who wants all seals first.
+    """
     with transaction.atomic():
         take_turn()
         chain = JournalChain.load()
-        position, previous = chain.cut_position, chain.cut_hash
-        for entry in JournalEntry.objects.exclude(position=None).order_by("position").iterator():
+        sealed = JournalEntry.objects.filter(position__gt=0).order_by("position")
+        position, previous = _start(chain, newest)
+        first = position
+        for entry in sealed.filter(position__gt=position).iterator():
             position += 1
             is_next = entry.position == position and entry.previous_hash == previous
             if not is_next or entry.hash != hash_of(entry, previous):
-                return ChainReport(position - chain.cut_position, chain.end_hash, position)
+                return ChainReport(position - first, chain.end_hash, position)
             previous = entry.hash
-        entries = position - chain.cut_position
-        if (position, previous) != (chain.end_position, chain.end_hash):
-            return ChainReport(entries, chain.end_hash, position + 1)
-    return ChainReport(entries, chain.end_hash)
+    is_whole = (position, previous) == (chain.end_position, chain.end_hash)
+    is_whole = is_whole and not sealed.filter(position__lte=chain.cut_position).exists()
+    return ChainReport(position - first, chain.end_hash, None if is_whole else position + 1)
+
+
+def _start(chain: JournalChain, newest: int | None) -> tuple[int, str]:
+    """Position and hash behind which to begin; the beginning if what is there cannot be found."""
+    if newest is not None:
+        before = JournalEntry.objects.filter(position=chain.end_position - newest).first()
+        if before is not None and before.position is not None:
+            return before.position, before.hash
+    return chain.cut_position, chain.cut_hash
