@@ -88,7 +88,7 @@ def test_the_periods_and_rights_are_told() -> None:
         "Teilnehmende und Anmeldungen: 90 Tage nach dem letzten Kurstag",
         "Texte der E-Mails und Briefe: 90 Tage",
         "Versandprotokoll: 365 Tage",
-        "Verlauf und Aufträge: 730 Tage",
+        "Protokoll, Verlauf und Aufträge: 730 Tage",
     ]
     assert "An Zoom werden keine Daten von Teilnehmenden übertragen" in information["recipients"]
 

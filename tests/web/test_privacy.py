@@ -47,7 +47,7 @@ def test_the_page_says_what_runs_when_and_who_may(officer: Browser) -> None:
         "Teilnehmende und Anmeldungen",
         "Texte der E-Mails und Briefe",
         "Versandprotokoll",
-        "Verlauf und Aufträge",
+        "Protokoll, Verlauf und Aufträge",
     ]
     assert page.terms() == {"Teilnehmende": "1"}
     assert page.texts("//h2/following-sibling::span[1]")[1] == "Fr 21.08.2026, 03:41"
@@ -98,7 +98,7 @@ def test_reports_are_shown_with_few_questions(
             counts={"participants": 3, "enrolments": 5},
         )
     officer.get(PAGE)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         page = officer.get(PAGE)
     assert page.rows() == count * [
         [

@@ -29,6 +29,7 @@ _OFFICE = {
     "account": "account",
     "activation": "activation",
     "check": "check",
+    "journal": "journal",
     "keys": "keys",
     "privacy": "privacy",
     "proxy": "proxy",

@@ -8,6 +8,8 @@ from kurslink.models.import_profile import ImportProfile, TableSubject
 from kurslink.models.institution import Institution
 from kurslink.models.instructor import Instructor
 from kurslink.models.invitation import Invitation
+from kurslink.models.journal_entry import ActorKind, JournalChain, JournalEntry, SubjectKind
+from kurslink.models.journal_event import Event
 from kurslink.models.mail_message import (
     ACCOUNT_MAIL,
     NOT_TOLD,
@@ -53,6 +55,7 @@ __all__ = [
     "OPEN",
     "ZOOM",
     "AccountKind",
+    "ActorKind",
     "Audience",
     "Batch",
     "CallRate",
@@ -65,11 +68,14 @@ __all__ = [
     "DispatchState",
     "Enrolment",
     "EnrolmentStatus",
+    "Event",
     "ForeignMeeting",
     "ImportProfile",
     "Institution",
     "Instructor",
     "Invitation",
+    "JournalChain",
+    "JournalEntry",
     "LicenceType",
     "MailArea",
     "MailFormat",
@@ -97,6 +103,7 @@ __all__ = [
     "SecondFactorRule",
     "Semester",
     "Software",
+    "SubjectKind",
     "TableSubject",
     "TokenValidity",
     "TransferStep",

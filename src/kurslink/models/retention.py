@@ -32,7 +32,7 @@ class Retention(models.Model):
         _("Versandprotokoll"), default=365, null=True, blank=True, validators=_LIMITS
     )
     history_days = models.PositiveSmallIntegerField(
-        _("Verlauf und Aufträge"), default=730, null=True, blank=True, validators=_LIMITS
+        _("Protokoll, Verlauf und Aufträge"), default=730, null=True, blank=True, validators=_LIMITS
     )
 
     class Meta:

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.db import transaction
 
-from kurslink.models import Course, Meeting, MeetingState, OnlineDetails
+from kurslink.models import Course, Event, Meeting, MeetingState, OnlineDetails
 from kurslink.services.activation import require_active
 from kurslink.services.check_meeting import CHECKED_STATES, LOSSES, judge
 from kurslink.services.connection.zoom_access import connect, time_zone
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record
 from kurslink.services.rights import Actor, Right
 from kurslink.services.transfer.at_zoom import MeetingAtZoom, read_meeting
 from kurslink.services.transfer.choose_host import hosts_able
@@ -121,6 +122,8 @@ def _carry_out(
     claim.save(**values, checked_at=now, check_due_at=None)
     if KIND not in left.names:
         replace_occurrences(meeting, at_zoom)
+    taken = {"fields": sorted(_names(plan)), "days": len(plan.days)}
+    record(actor, Event.MEETING_ACCEPTED, meeting, **taken)
     return Acceptance(course, plan, left)
 
 
@@ -133,7 +136,7 @@ def _in_line(actor: Actor, now: datetime) -> dict[str, Any]:
         "state": MeetingState.LIVE,
         "problem": None,
         "transferred_at": now,
-        "transferred_by": actor.name,
+        "transferred_by": actor.reference,
     }
 
 

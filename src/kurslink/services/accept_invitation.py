@@ -7,9 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
-from kurslink.models import Invitation, User
+from kurslink.models import Event, Invitation, User
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.invite_user import digest
+from kurslink.services.journal.record import record
+from kurslink.services.rights import actor_for
 
 
 def find_invitation(token: str, *, now: datetime) -> Invitation:
@@ -32,6 +34,7 @@ def accept_invitation(token: str, password: str, *, now: datetime) -> User:
         user = User.objects.select_for_update().get(pk=invitation.user_id)
         set_new_password(user, password)
         invitation.delete()
+        record(actor_for(user), Event.USER_PASSWORD_CHANGED, user, by_invitation=True)
     return user
 
 

@@ -1,13 +1,15 @@
 """Zugänge: adding, changing and finding the credentials of a Zoom account."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from kurslink.models import AccountKind, Plan, TokenValidity, ZoomAccount
+from kurslink.models import AccountKind, Event, Plan, TokenValidity, ZoomAccount
 from kurslink.services.connection.zoom_access import connect
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record, record_changes, snapshot
 from kurslink.services.rights import Actor, Right
 from kurslink.services.transfer.course_topic import require_known_variables
 from kurslink.zoom.errors import AddressRefused
@@ -46,18 +48,45 @@ CREDENTIALS = {
 """The fields each kind needs; the last one is its secret."""
 
 
+_SECRET = ("account_id", "client_id", "client_secret", "api_key", "api_secret", "webhook_secret")
+_NOTED = (
+    *_SECRET,
+    "email",
+    "kind",
+    "token_validity",
+    "api_url",
+    "oauth_url",
+    "is_practice",
+    "topic_template",
+    "max_occurrences",
+    "plan",
+    "buffer_minutes",
+)
+
+
 def save_account(
     values: AccountValues, *, actor: Actor, account: ZoomAccount | None = None
 ) -> ZoomAccount:
     """Add a Zugang, or change `account`. Raises Refusal (incomplete, address, duplicate, topic)."""
     actor.require(Right.SETTINGS)
-    row = filled(account or ZoomAccount(), values)
+    row = account or ZoomAccount()
+    before = snapshot(row, _NOTED) if row.pk else {}
+    row = filled(row, values)
     try:
         with transaction.atomic():
             row.save()
+            _record(row, before, actor)
     except IntegrityError:
         raise Refusal(RefusalCode.ACCOUNT_EXISTS, email=_twin_of(row)) from None
     return row
+
+
+def _record(row: ZoomAccount, before: Mapping[str, object], actor: Actor) -> None:
+    if not before:
+        record(actor, Event.ACCOUNT_CREATED, row, kind=row.kind)
+        return
+    after = snapshot(row, _NOTED)
+    record_changes(actor, Event.ACCOUNT_CHANGED, row, before, after, hidden=_SECRET)
 
 
 def filled(account: ZoomAccount, values: AccountValues) -> ZoomAccount:

@@ -11,11 +11,13 @@ from enum import StrEnum
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
+from django.db import transaction
 
-from kurslink.models import Institution
+from kurslink.models import Event, Institution
 from kurslink.services.activation_code import Grant, find_grant, read_public_key
 from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record
 from kurslink.services.rights import Actor, Right
 
 
@@ -87,7 +89,9 @@ def set_activation(code: str, *, actor: Actor, now: datetime) -> Activation:
     found = _judge(code, institution, key, today(now))
     found.require()
     institution.activation_code = "".join(code.split())
-    institution.save(update_fields=["activation_code"])
+    with transaction.atomic():
+        institution.save(update_fields=["activation_code"])
+        record(actor, Event.ACTIVATION_CHANGED, until=found.grant.until if found.grant else None)
     return found
 
 

@@ -5,9 +5,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
-from kurslink.models import Role, User
+from kurslink.models import Event, Role, User
 from kurslink.services.entered_texts import require_fits
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record
 from kurslink.services.rights import Actor, Right
 
 
@@ -27,6 +28,8 @@ def add_user(
         raise Refusal(RefusalCode.PASSWORD_WEAK, reasons=weak.messages) from None
     try:
         with transaction.atomic():
-            return User.objects.create_user(email, password, name=name, role=role, phone=phone)
+            user = User.objects.create_user(email, password, name=name, role=role, phone=phone)
+            record(actor, Event.USER_CREATED, user, role=role)
+            return user
     except IntegrityError:
         raise Refusal(RefusalCode.USER_EXISTS, email=email) from None

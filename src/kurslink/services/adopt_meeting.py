@@ -9,6 +9,7 @@ from kurslink.models import (
     ZOOM,
     Course,
     CourseStatus,
+    Event,
     ForeignMeeting,
     Meeting,
     MeetingState,
@@ -22,6 +23,7 @@ from kurslink.services.connection.zoom_access import connect, time_zone
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.foreign.holder import require_not_held
 from kurslink.services.foreign.meeting_number import read_meeting_number
+from kurslink.services.journal.record import record
 from kurslink.services.orders.open_order import require_no_open_order
 from kurslink.services.read_licences import store_licences
 from kurslink.services.rights import Actor, Right
@@ -66,7 +68,8 @@ def adopt_meeting(
             store_licences(chosen, zoom, now=clock())
         answer = _read(zoom, number, chosen)
     host = _host_of(answer, chosen)
-    return _store(course, host, read_meeting(answer, time_zone()), now=clock())
+    at_zoom = read_meeting(answer, time_zone())
+    return _store(course, host, at_zoom, actor=actor, now=clock())
 
 
 def _require_room(course: Course) -> None:
@@ -110,7 +113,9 @@ def _host_of(answer: schemas.Meeting, account: ZoomAccount) -> ZoomUser:
     return host
 
 
-def _store(course: Course, host: ZoomUser, at_zoom: MeetingAtZoom, *, now: datetime) -> Meeting:
+def _store(
+    course: Course, host: ZoomUser, at_zoom: MeetingAtZoom, *, actor: Actor, now: datetime
+) -> Meeting:
     """A new generation, in state DIFFERENCE: at least its marker is still to be sent."""
     try:
         with transaction.atomic():
@@ -118,6 +123,8 @@ def _store(course: Course, host: ZoomUser, at_zoom: MeetingAtZoom, *, now: datet
             _fill(meeting, at_zoom, now=now)
             _fill_details(course, host, at_zoom)
             ForeignMeeting.objects.filter(zoom_meeting_id=at_zoom.meeting_id).delete()
+            values = {"zoom_meeting_id": at_zoom.meeting_id}
+            record(actor, Event.MEETING_ADOPTED, meeting, **values)
     except IntegrityError:  # another course was given it in the same moment
         require_not_held(at_zoom.meeting_id, but_by=course)
         raise

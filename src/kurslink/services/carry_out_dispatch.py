@@ -4,13 +4,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kurslink.models import Course, Dispatch, DispatchState, last_day
+from kurslink.models import Course, Dispatch, DispatchState, Event, last_day
 from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record
 from kurslink.services.mails.problems import Problem, problem_of
 from kurslink.services.mails.wish import Wish
 from kurslink.services.mails.write_mails import write_mails
 from kurslink.services.prepare_dispatch import prepare_dispatch
+from kurslink.services.rights import BACKGROUND
 
 
 def carry_out_dispatch(dispatch_id: int, *, now: datetime) -> Dispatch:
@@ -23,13 +25,32 @@ def carry_out_dispatch(dispatch_id: int, *, now: datetime) -> Dispatch:
         dispatch = Dispatch.objects.select_for_update(of=("self",)).get(pk=dispatch_id)
         if dispatch.state not in (DispatchState.PLANNED, DispatchState.HELD):
             return dispatch
+        before = (dispatch.state, dispatch.problem)
         if _came_too_late(dispatch, now):
             over = Refusal(RefusalCode.COURSE_OVER, number=dispatch.course.number)
             _close(dispatch, DispatchState.CANCELLED, problem_of(over), now)
         else:
             _write_or_hold(dispatch, now)
         dispatch.save(update_fields=["state", "problem", "done_at"])
+        if (dispatch.state, dispatch.problem) != before:
+            _record(dispatch)
     return dispatch
+
+
+_EVENTS = {
+    DispatchState.DONE: Event.DISPATCH_DONE,
+    DispatchState.HELD: Event.DISPATCH_HELD,
+    DispatchState.CANCELLED: Event.DISPATCH_CANCELLED,
+}
+
+
+def _record(dispatch: Dispatch) -> None:
+    values: dict[str, object] = {"dispatch": dispatch.pk, "area": dispatch.area}
+    if dispatch.problem:
+        values["reason"] = dispatch.problem["code"]
+    else:
+        values["mails"] = dispatch.mails.count()
+    record(BACKGROUND, _EVENTS[DispatchState(dispatch.state)], dispatch, **values)
 
 
 def _write_or_hold(dispatch: Dispatch, now: datetime) -> None:

@@ -7,14 +7,15 @@ from typing import Any
 
 from django.db import transaction
 
-from kurslink.models import Order, OrderKind, OrderState
+from kurslink.models import Event, Order, OrderKind, OrderState
 from kurslink.models.errors import EncryptionError
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record
 from kurslink.services.orders.next_step import Again, Over, after
 from kurslink.services.orders.order_result import order_result
 from kurslink.services.orders.queue import defer_orders
 from kurslink.services.orders.running_order import permit_of, take_order
-from kurslink.services.rights import Actor, Right
+from kurslink.services.rights import Actor, Right, actor_of
 from kurslink.services.transfer.meeting_claim import drop_claim
 from kurslink.services.transfer.steps import DeleteMeeting
 from kurslink.services.transfer_course import (
@@ -24,7 +25,15 @@ from kurslink.services.transfer_course import (
     transfer_course,
 )
 from kurslink.services.withdraw_course import withdraw_course
+from kurslink.services.words.sentences import explain
 from kurslink.zoom.errors import TooMany, ZoomError
+
+_DONE = (
+    TransferStatus.TRANSFERRED,
+    TransferStatus.UNCHANGED,
+    TransferStatus.WITHDRAWN,
+    TransferStatus.DIFFERENCE,
+)
 
 
 def carry_out_order(
@@ -72,7 +81,7 @@ def note_breakdown(token: uuid.UUID, *, now: datetime) -> None:
 
 
 def _done(order: Order, clock: Callable[[], datetime]) -> Transfer:
-    actor = Actor(order.placed_by, frozenset({Right.TRANSFER}))  # asked when it was placed
+    actor = _actor(order)
     permit = permit_of(order, clock=clock)
     course = order.course
     try:
@@ -98,8 +107,24 @@ def _store(order: Order, transfer: Transfer, step: Again | Over, *, now: datetim
         ours.token = ours.leased_until = None
         _go_on(ours, transfer, step, now)
         ours.save()
+        if ours.state == OrderState.ENDED:
+            _record(ours, transfer)
         if ours.state == OrderState.WAITING and ours.due_at <= now:
             defer_orders([ours])
+
+
+def _actor(order: Order) -> Actor:
+    """Who placed it; whether they may was asked then."""
+    return actor_of(order.placed_by, frozenset({Right.TRANSFER}))
+
+
+def _record(order: Order, transfer: Transfer) -> None:
+    is_done = transfer.status in _DONE
+    values = {"order": order.pk, "kind": order.kind, "status": transfer.status}
+    if transfer.error is not None:
+        values["reason"] = explain(transfer.error).code
+    event = Event.ORDER_DONE if is_done else Event.ORDER_FAILED
+    record(_actor(order), event, order, **values)
 
 
 def _go_on(order: Order, transfer: Transfer, step: Again | Over, now: datetime) -> None:

@@ -1,9 +1,16 @@
 """Changes what mails say of a person of the office („Meine Angaben"): name and telephone."""
 
-from kurslink.models import User
+from django.db import transaction
+
+from kurslink.models import Event, User
 from kurslink.planning.topic import one_line
 from kurslink.services.entered_texts import require_fits
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record_changes, snapshot
+from kurslink.services.rights import actor_for
+
+OWN = ("name", "phone")
+"""What a person may change of themselves; the journal never says what they are."""
 
 
 def change_own_details(user: User, *, name: str, phone: str) -> None:
@@ -11,8 +18,12 @@ def change_own_details(user: User, *, name: str, phone: str) -> None:
 
     Raises Refusal; its data name the form field as `attribute`.
     """
+    before = snapshot(user, OWN)
     user.name, user.phone = own_details(name, phone)
-    user.save(update_fields=["name", "phone"])
+    with transaction.atomic():
+        user.save(update_fields=OWN)
+        after = snapshot(user, OWN)
+        record_changes(actor_for(user), Event.USER_CHANGED, user, before, after, hidden=OWN)
 
 
 def own_details(name: str, phone: str) -> tuple[str, str]:

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from kurslink.models import Role, User
-from kurslink.services.change_own_details import own_details
+from kurslink.models import Event, Role, User
+from kurslink.services.change_own_details import OWN, own_details
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record, record_changes, snapshot
 from kurslink.services.rights import Actor, Right
+
+_NOTED = (*OWN, "role", "is_active")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,9 +45,12 @@ def change_user(user: User, values: UserValues, *, actor: Actor) -> User:
             _require_another(held, "role" if values.is_active else "is_active")
         if held.is_active and not values.is_active:
             held.session_round += 1  # also if they are switched on again
+        before = snapshot(held, _NOTED)
         held.name, held.phone = name, phone
         held.role, held.is_active = values.role, values.is_active
         held.save(update_fields=["name", "phone", "role", "is_active", "session_round"])
+        after = snapshot(held, _NOTED)
+        record_changes(actor, Event.USER_CHANGED, held, before, after, hidden=OWN)
     return held
 
 
@@ -55,6 +61,7 @@ def end_sessions(user: User, *, actor: Actor) -> None:
         held = User.objects.select_for_update().get(pk=user.pk)
         held.session_round += 1
         held.save(update_fields=["session_round"])
+        record(actor, Event.USER_SIGNED_OUT, held)
 
 
 def _locked(user: User) -> User:

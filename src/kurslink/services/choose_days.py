@@ -6,8 +6,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from kurslink.models import Course
+from kurslink.models import Course, Event
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record
 from kurslink.services.rights import Actor, Right
 
 
@@ -32,3 +33,7 @@ def choose_days(course: Course, chosen: Set[date], *, actor: Actor, now: datetim
             day.is_selected = day.date in chosen
             day.save(update_fields=["is_selected"])
         Course.objects.filter(pk=course.pk).update(changed_at=now)
+        left_out = [day.date for day in changed if not day.is_selected]
+        taken = [day.date for day in changed if day.is_selected]
+        values = {"change": "chosen", "left_out": left_out, "taken": taken}
+        record(actor, Event.COURSE_DAYS_CHANGED, course, **values)

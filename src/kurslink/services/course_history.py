@@ -1,10 +1,13 @@
-"""„Verlauf": what was wanted for a course and what was done at Zoom, in sentences, newest first."""
+"""„Verlauf": what was done to a course here and at Zoom, in sentences, newest first."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from kurslink.models import Course, Order, TransferStep
-from kurslink.services.rights import Actor, Right
+from kurslink.services.journal.entries import entries_of
+from kurslink.services.journal.lines import lines_of
+from kurslink.services.rights import Actor
+from kurslink.services.staff_names import StaffNames
 from kurslink.services.transfer.carry_out import DONE
 from kurslink.services.words.describe_history import (
     describe_order,
@@ -13,6 +16,8 @@ from kurslink.services.words.describe_history import (
 )
 
 MOST_LINES = 500
+_ORDERS = "order."
+"""The course's history shows the orders themselves, which say how they stand now."""
 
 
 @dataclass(frozen=True)
@@ -22,32 +27,38 @@ class HistoryLine:
     at: datetime
     who: str
     what: str
-    outcome: str
-    is_fine: bool
-    request_id: str
+    details: tuple[str, ...] = ()
+    outcome: str = ""
+    is_fine: bool = True
+    request_id: str = ""
 
 
 def course_history(course: Course, *, actor: Actor) -> list[HistoryLine]:
-    """The latest lines of `course`, at most MOST_LINES."""
-    actor.require(Right.VIEW)
-    steps = TransferStep.objects.filter(meeting__course=course)
-    lines = [step_line(step) for step in steps.order_by("-started_at", "-pk")[:MOST_LINES]]
+    """The latest lines of `course`, at most MOST_LINES. Raises Refusal."""
+    found = entries_of(course, actor=actor).exclude(event__startswith=_ORDERS)
+    lines = [
+        HistoryLine(at=line.at, who=line.who, what=line.what, details=line.details)
+        for line in lines_of(list(found[:MOST_LINES]))
+    ]
+    staff, steps = StaffNames(), TransferStep.objects.filter(meeting__course=course)
+    newest = steps.order_by("-started_at", "-pk")[:MOST_LINES]
+    lines += [_step_line(step, staff) for step in newest]
     orders = course.orders.order_by("-placed_at", "-pk")[:MOST_LINES]
-    lines += [_order_line(order) for order in orders]
+    lines += [_order_line(order, staff) for order in orders]
     return sorted(lines, key=lambda line: line.at, reverse=True)[:MOST_LINES]
 
 
 def steps_since(course: Course, moment: datetime) -> list[HistoryLine]:
     """What was asked of Zoom for `course` since `moment`, oldest first: progress to look at."""
     steps = TransferStep.objects.filter(meeting__course=course, started_at__gte=moment)
-    return [step_line(step) for step in steps]
+    staff = StaffNames()
+    return [_step_line(step, staff) for step in steps]
 
 
-def step_line(step: TransferStep) -> HistoryLine:
-    """A recorded step as a line."""
+def _step_line(step: TransferStep, staff: StaffNames) -> HistoryLine:
     return HistoryLine(
         at=step.started_at,
-        who=step.actor,
+        who=staff.called(step.actor),
         what=describe_record(step),
         outcome=describe_outcome(step),
         is_fine=step.outcome == DONE,
@@ -55,12 +66,7 @@ def step_line(step: TransferStep) -> HistoryLine:
     )
 
 
-def _order_line(order: Order) -> HistoryLine:
+def _order_line(order: Order, staff: StaffNames) -> HistoryLine:
     return HistoryLine(
-        at=order.placed_at,
-        who=order.placed_by,
-        what=describe_order(order),
-        outcome="",
-        is_fine=True,
-        request_id="",
+        at=order.placed_at, who=staff.called(order.placed_by), what=describe_order(order)
     )

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kurslink.models import Course, Meeting
+from kurslink.models import Course, Event, Meeting
 from kurslink.services.detach_meeting import detach_meeting
 from kurslink.services.edit_online_details import is_attached
 from kurslink.services.errors import Busy, Refusal, RefusalCode
+from kurslink.services.journal.record import record
 from kurslink.services.orders.open_order import require_no_open_order
 from kurslink.services.rights import Actor, Right
 from kurslink.services.switch_off import Release
@@ -37,6 +38,7 @@ def delete_course(
         Course.objects.select_for_update().filter(pk=course.pk).first()
         require_no_open_order(course)
         _delete_meetings(course, now=clock())
+        record(actor, Event.COURSE_DELETED, course)
         course.delete()
 
 

@@ -1,16 +1,19 @@
 """Deletes a meeting no course holds at Zoom, if it is proven that Kurslink made it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from kurslink.models import ForeignMeeting, Meeting, MeetingState
+from kurslink.models import Event, ForeignMeeting, Meeting, MeetingState
 from kurslink.services.activation import require_active
 from kurslink.services.connection.zoom_access import connect, time_zone
 from kurslink.services.errors import Busy, Refusal, RefusalCode
 from kurslink.services.foreign.holder import require_not_held
 from kurslink.services.foreign.origins import Origin, origins_of, restore_row
+from kurslink.services.journal.record import record
+from kurslink.services.journal.subjects import subject_of
 from kurslink.services.rights import Actor, Right
 from kurslink.services.transfer.call_log import CallLog
 from kurslink.services.transfer.carry_out import Workbench
@@ -43,9 +46,12 @@ def delete_foreign_meeting(
     with connect(foreign.account, log, budget=budget) as zoom, claimed(row, clock=clock) as claim:
         require_not_held(foreign.zoom_meeting_id)
         _delete(Workbench(zoom, claim, actor, clock, time_zone(), log, []), foreign)
-        if row.zoom_meeting_id == foreign.zoom_meeting_id:
-            claim.save(state=MeetingState.DELETED)
-    foreign.delete()
+        with transaction.atomic():
+            if row.zoom_meeting_id == foreign.zoom_meeting_id:
+                claim.save(state=MeetingState.DELETED)
+            about = replace(subject_of(foreign), course_id=row.course_id)
+            record(actor, Event.FOREIGN_MEETING_DELETED, about)
+            foreign.delete()
 
 
 def _restored(origin: Origin, foreign: ForeignMeeting, *, now: datetime) -> Meeting:

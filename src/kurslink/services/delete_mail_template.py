@@ -3,8 +3,9 @@
 from django.db import transaction
 from django.db.models import Q
 
-from kurslink.models import Dispatch, DispatchState, MailTemplate
+from kurslink.models import Dispatch, DispatchState, Event, MailTemplate
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record
 from kurslink.services.rights import Actor, Right
 
 _NOT_YET_SENT = (DispatchState.PLANNED, DispatchState.HELD)
@@ -22,4 +23,5 @@ def delete_mail_template(template: MailTemplate, *, actor: Actor) -> None:
     numbers = sorted(set(planned.values_list("course__number", flat=True)))
     if numbers:
         raise Refusal(RefusalCode.MAIL_TEMPLATE_IN_USE, name=template.name, courses=numbers)
+    record(actor, Event.TEMPLATE_DELETED, template)
     template.delete()

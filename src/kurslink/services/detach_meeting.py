@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from kurslink.models import Course, Meeting, MeetingState
+from kurslink.models import Course, Event, Meeting, MeetingState
 from kurslink.services.connection.zoom_access import connect, time_zone
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.orders.open_order import require_no_open_order
@@ -39,7 +39,8 @@ def detach_meeting(
         if meeting.zoom_meeting_id is None and meeting.state in _OPEN:
             _look_for_it(claim, actor, budget)
         is_gone = meeting.state == MeetingState.GONE
-        store_release(claim, MeetingState.DELETED if is_gone else MeetingState.DETACHED)
+        state = MeetingState.DELETED if is_gone else MeetingState.DETACHED
+        store_release(claim, state, actor=actor, event=Event.MEETING_DETACHED)
     return meeting
 
 

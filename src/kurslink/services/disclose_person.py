@@ -11,6 +11,7 @@ from kurslink.models import (
     CourseDay,
     Enrolment,
     EnrolmentStatus,
+    Event,
     Institution,
     Instructor,
     MailMessage,
@@ -19,6 +20,7 @@ from kurslink.models import (
 )
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.exports.taught_by import taught_by
+from kurslink.services.journal.record import record_many
 from kurslink.services.mails_of import mails_of
 from kurslink.services.rights import Actor, Right
 from kurslink.services.words.catalogue.disclosure import ORIGIN, PURPOSE, RECIPIENTS, RIGHTS
@@ -56,6 +58,7 @@ def disclose_person(*records: Person, actor: Actor, now: datetime) -> dict[str, 
     Raises Refusal.
     """
     actor.require(Right.PRIVACY)
+    record_many(actor, Event.PERSON_DISCLOSED, ((person, {}) for person in records))
     return {
         "generated_at": now.isoformat(),
         "controller": Institution.load().name,

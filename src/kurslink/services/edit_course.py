@@ -3,10 +3,12 @@
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 
+from django.db import transaction
 from django.db.models import Q
 
-from kurslink.models import Course, CourseStatus
+from kurslink.models import Course, CourseStatus, Event
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record_changes, snapshot
 from kurslink.services.rights import Actor, Right
 
 
@@ -44,11 +46,14 @@ def edit_course(course: Course, *, actor: Actor, now: datetime, values: CourseVa
         for each in fields(values)
         if getattr(course, each.name) != getattr(values, each.name)
     ]
+    before = snapshot(course, changed)
     for name in changed:
         setattr(course, name, getattr(values, name))
     if _concern_zoom(course, changed):
         course.changed_at = now
-    course.save(update_fields=[*changed, "changed_at"])
+    with transaction.atomic():
+        course.save(update_fields=[*changed, "changed_at"])
+        record_changes(actor, Event.COURSE_CHANGED, course, before, snapshot(course, changed))
     return bool(changed)
 
 

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from kurslink.models import Course, CourseDay
+from kurslink.models import Course, CourseDay, Event
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import changes_between, record, snapshot
 from kurslink.services.rights import Actor, Right
+
+_NAMES = ("date", "starts_at", "ends_at", "room", "note")
 
 
 @dataclass(frozen=True)
@@ -29,18 +33,21 @@ def add_course_day(course: Course, *, actor: Actor, now: datetime, values: DayVa
     with transaction.atomic():
         _save(day)
         _course_changed(course, now)
+        _record(actor, day, change="added")
     return day
 
 
 def change_course_day(day: CourseDay, *, actor: Actor, now: datetime, values: DayValues) -> None:
     """Give `day` other values; only its moment concerns Zoom. Raises Refusal (DAY_TWICE)."""
     actor.require(Right.EDIT)
-    before = (day.date, day.times())
+    before, held = (day.date, day.times()), snapshot(day, _NAMES)
     _take_over(day, values)
     with transaction.atomic():
         _save(day)
         if (day.date, day.times()) != before:
             _course_changed(day.course, now)
+        if changed := changes_between(held, snapshot(day, _NAMES), hidden=("note",)):
+            _record(actor, day, change="changed", **changed)
 
 
 def cancel_course_day(day: CourseDay, *, actor: Actor, now: datetime) -> None:
@@ -65,6 +72,7 @@ def _set_cancelled(day: CourseDay, *, actor: Actor, now: datetime, is_cancelled:
         day.save(update_fields=["is_cancelled", "missing_since", "is_selected", "is_imported"])
         if day.takes_place != took_place:
             _course_changed(day.course, now)
+        _record(actor, day, change="cancelled" if is_cancelled else "restored")
 
 
 def _take_over(day: CourseDay, values: DayValues) -> None:
@@ -84,6 +92,11 @@ def _save(day: CourseDay) -> None:
         raise Refusal(
             RefusalCode.DAY_TWICE, date=day.date, time=day.starts_at, attribute="starts_at"
         ) from error
+
+
+def _record(actor: Actor, day: CourseDay, **values: Any) -> None:
+    said = {"date": day.date, "starts_at": day.starts_at} | values
+    record(actor, Event.COURSE_DAYS_CHANGED, day.course, **said)
 
 
 def _course_changed(course: Course, now: datetime) -> None:

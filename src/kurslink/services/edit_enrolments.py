@@ -1,10 +1,11 @@
 """Enters, changes and cancels enrolments by hand; none is ever removed."""
 
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 
 from django.db import transaction
 
-from kurslink.models import Course, Enrolment, EnrolmentStatus, OnlineDetails, Participant
+from kurslink.models import Course, Enrolment, EnrolmentStatus, Event, OnlineDetails, Participant
 from kurslink.services.edit_person import (
     PersonValues,
     RegistrantValues,
@@ -12,10 +13,14 @@ from kurslink.services.edit_person import (
     check_person,
 )
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record, record_changes, snapshot
 from kurslink.services.rights import Actor, Right
 
 ACCESS_LIMIT = 200
 """Characters of an own link, code or passcode; longer ones are refused, never cut (decision 28)."""
+
+
+_NOTED = ("status", "registrant_id")
 
 
 @dataclass(frozen=True)
@@ -49,14 +54,16 @@ def add_enrolment(course: Course, *, actor: Actor, values: EnrolmentValues) -> E
         if person is not None and course.enrolments.filter(participant=person).exists():
             raise Refusal(RefusalCode.ENROLMENT_EXISTS, name=str(person), attribute="last_name")
         person = person or Participant()
-        bring_up(person, values.person)
-        return Enrolment.objects.create(
+        bring_up(person, values.person, actor=actor)
+        enrolment = Enrolment.objects.create(
             course=course,
             participant=person,
-            registrant=_registrant(values.registrant),
+            registrant=_registrant(values.registrant, actor),
             status=values.status,
             is_cancelled_here=values.status == EnrolmentStatus.CANCELLED,
         )
+        record(actor, Event.ENROLMENT_CREATED, enrolment, status=values.status)
+    return enrolment
 
 
 def edit_enrolment(enrolment: Enrolment, *, actor: Actor, values: EnrolmentValues) -> None:
@@ -67,15 +74,18 @@ def edit_enrolment(enrolment: Enrolment, *, actor: Actor, values: EnrolmentValue
     actor.require(Right.EDIT)
     _check(values)
     with transaction.atomic():
-        bring_up(enrolment.participant, values.person)
-        enrolment.registrant = _registrant(values.registrant)
-        _set_status(enrolment, values.status)
+        bring_up(enrolment.participant, values.person, actor=actor)
+        before = snapshot(enrolment, _NOTED)
+        enrolment.registrant = _registrant(values.registrant, actor)
+        _set_status(enrolment, values.status, before, actor=actor)
 
 
 def cancel_enrolment(enrolment: Enrolment, *, actor: Actor) -> None:
     """„stornieren": the enrolment stays in the list, and no import revives it."""
     actor.require(Right.EDIT)
-    _set_status(enrolment, EnrolmentStatus.CANCELLED)
+    before = snapshot(enrolment, _NOTED)
+    with transaction.atomic():
+        _set_status(enrolment, EnrolmentStatus.CANCELLED, before, actor=actor)
 
 
 def edit_access(enrolment: Enrolment, *, actor: Actor, values: AccessValues) -> None:
@@ -97,10 +107,14 @@ def edit_access(enrolment: Enrolment, *, actor: Actor, values: AccessValues) -> 
                 limit=ACCESS_LIMIT,
                 attribute=name,
             )
-    names = [each.name for each in fields(values)]
-    for name in names:
-        setattr(enrolment, name, getattr(values, name))
-    enrolment.save(update_fields=names)
+    wanted = asdict(values)
+    before = snapshot(enrolment, wanted)
+    for name, text in wanted.items():
+        setattr(enrolment, name, text)
+    with transaction.atomic():
+        enrolment.save(update_fields=list(wanted))
+        event = Event.ENROLMENT_CHANGED
+        record_changes(actor, event, enrolment, before, wanted, hidden=wanted)
 
 
 def _check(values: EnrolmentValues) -> None:
@@ -119,14 +133,28 @@ def _known(person: RegistrantValues) -> Participant | None:
     return same.order_by("pk").first()
 
 
-def _registrant(values: RegistrantValues | None) -> Participant | None:
+def _registrant(values: RegistrantValues | None, actor: Actor) -> Participant | None:
     if values is None:
         return None
-    return _known(values) or Participant.objects.create(**asdict(values))
+    known = _known(values)
+    if known is not None:
+        return known
+    person = Participant.objects.create(**asdict(values))
+    record(actor, Event.PERSON_CREATED, person)
+    return person
 
 
-def _set_status(enrolment: Enrolment, status: EnrolmentStatus) -> None:
+def _set_status(
+    enrolment: Enrolment,
+    status: EnrolmentStatus,
+    before: Mapping[str, object],
+    *,
+    actor: Actor,
+) -> None:
     if enrolment.status != status:
         enrolment.is_cancelled_here = status == EnrolmentStatus.CANCELLED
     enrolment.status = status
     enrolment.save(update_fields=["registrant", "status", "is_cancelled_here"])
+    after = snapshot(enrolment, _NOTED)
+    event = Event.ENROLMENT_CHANGED
+    record_changes(actor, event, enrolment, before, after, hidden=("registrant_id",))

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from kurslink.models import (
     Course,
+    Event,
     Meeting,
     MeetingState,
     OnlineDetails,
@@ -17,6 +18,7 @@ from kurslink.models import (
     ZoomUser,
 )
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record_changes
 from kurslink.services.rights import Actor, Right
 from kurslink.services.transfer.choose_host import alternatives_on_offer, require_alternatives
 
@@ -34,6 +36,8 @@ _LIMITED = (
 )
 FROM_ZOOM = ("link", "meeting_number", "passcode")
 _FIXED = ("is_online", "software")
+_UNSAID = (*_LIMITED, "host", "alternatives", "info")
+"""Ways in, people and free texts: the journal only says that they were changed."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,8 @@ def edit_online_details(
             _require_kept(held, values)
         completed = completed_values(values, held=held)
         _store(details, completed)
+        before, after = (_for_journal(values) for values in (held, completed))
+        record_changes(actor, Event.COURSE_ONLINE_CHANGED, course, before, after, hidden=_UNSAID)
         if _concerns_zoom(held, completed):
             course.changed_at = now
             course.save(update_fields=["changed_at"])
@@ -175,6 +181,15 @@ def _store(details: OnlineDetails, values: OnlineValues) -> None:
             setattr(details, each.name, getattr(values, each.name))
     details.save()
     details.alternatives.set(values.alternatives)
+
+
+def _for_journal(values: OnlineValues) -> dict[str, object]:
+    said = {each.name: getattr(values, each.name) for each in fields(values)}
+    software, account = values.software, values.account
+    return said | {
+        "software": software.name if software else None,
+        "account": account.email if account else None,
+    }
 
 
 def _concerns_zoom(held: OnlineValues, values: OnlineValues) -> bool:

@@ -2,8 +2,11 @@
 
 from dataclasses import asdict, dataclass
 
-from kurslink.models import Instructor, Participant
+from django.db import transaction
+
+from kurslink.models import Event, Instructor, Participant
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record, record_changes, snapshot
 from kurslink.services.rights import Actor, Right
 from kurslink.sources.email_address import is_email_address
 
@@ -39,7 +42,7 @@ def edit_participant(person: Participant, *, actor: Actor, values: PersonValues)
     """Store `values`. Raises Refusal; its data name the form field as `attribute`."""
     actor.require(Right.EDIT)
     check_person(values)
-    bring_up(person, values)
+    bring_up(person, values, actor=actor)
 
 
 def add_instructor(*, actor: Actor, values: InstructorValues) -> Instructor:
@@ -62,7 +65,7 @@ def edit_instructor(person: Instructor, *, actor: Actor, values: InstructorValue
                 name=str(same),
                 attribute="number",
             )
-    bring_up(person, values)
+    bring_up(person, values, actor=actor)
 
 
 def check_person(values: RegistrantValues, *, prefix: str = "") -> None:
@@ -76,8 +79,17 @@ def check_person(values: RegistrantValues, *, prefix: str = "") -> None:
         raise Refusal(RefusalCode.EMAIL_INVALID, email=values.email, attribute=f"{prefix}email")
 
 
-def bring_up(person: Participant | Instructor, values: PersonValues | InstructorValues) -> None:
-    """Store `values`, already checked."""
-    for name, text in asdict(values).items():
+def bring_up(
+    person: Participant | Instructor, values: PersonValues | InstructorValues, *, actor: Actor
+) -> None:
+    """Store `values`, already checked; the journal knows which fields, not what they say."""
+    wanted, is_new = asdict(values), person.pk is None
+    before = snapshot(person, wanted)
+    for name, text in wanted.items():
         setattr(person, name, text)
-    person.save()
+    with transaction.atomic():
+        person.save()
+        if is_new:
+            record(actor, Event.PERSON_CREATED, person)
+        else:
+            record_changes(actor, Event.PERSON_CHANGED, person, before, wanted, hidden=wanted)

@@ -2,8 +2,11 @@
 
 from dataclasses import asdict, dataclass
 
-from kurslink.models import Retention
+from django.db import transaction
+
+from kurslink.models import Event, Retention
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record_changes, snapshot
 from kurslink.services.rights import Actor, Right
 
 
@@ -25,7 +28,10 @@ def edit_retention(*, actor: Actor, values: RetentionValues) -> None:
     line, text = values.mail_line_days, values.mail_text_days
     if line is not None and text is not None and line < text:
         raise Refusal(RefusalCode.PERIODS_REVERSED, days=text, attribute="mail_line_days")
-    row = Retention.load()
-    for name, value in asdict(values).items():
+    row, wanted = Retention.load(), asdict(values)
+    before = snapshot(row, wanted)
+    for name, value in wanted.items():
         setattr(row, name, value)
-    row.save()
+    with transaction.atomic():
+        row.save()
+        record_changes(actor, Event.SETTINGS_CHANGED, row, before, wanted)

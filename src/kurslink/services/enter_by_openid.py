@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from kurslink.models import Role, User
+from kurslink.models import Event, Role, User
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record
+from kurslink.services.rights import actor_for
 from kurslink.sources.email_address import is_email_address
 
 
@@ -22,6 +24,8 @@ def enter_by_openid(email: str, *, is_verified: bool, name: str) -> User:
         raise Refusal(RefusalCode.OPENID_UNKNOWN, email=email)
     try:
         with transaction.atomic():
-            return User.objects.create_user(email, name=name or email, role=Role.READER)
+            user = User.objects.create_user(email, name=name or email, role=Role.READER)
+            record(actor_for(user), Event.USER_CREATED, user, role=user.role, by="openid")
+            return user
     except IntegrityError:  # two windows at once
         return User.objects.get(email__iexact=email)

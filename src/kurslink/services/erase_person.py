@@ -10,6 +10,7 @@ from kurslink.models import (
     CourseStatus,
     Deletion,
     DeletionKind,
+    Event,
     Instructor,
     Participant,
     last_day,
@@ -18,6 +19,7 @@ from kurslink.models.enrolment import HAS_PLACE
 from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.exports.taught_by import taught_by
+from kurslink.services.journal.record import record
 from kurslink.services.retention.erasure import erase_instructor, erase_participants
 from kurslink.services.rights import Actor, Right
 
@@ -31,6 +33,7 @@ def erase_person(person: Participant | Instructor, *, actor: Actor, now: datetim
     with transaction.atomic():
         person._meta.default_manager.select_for_update().filter(pk=person.pk).first()  # type: ignore[union-attr]  # our models have one
         require_erasable(person, now=now)
+        record(actor, Event.PERSON_DELETED, person)
         counts = (
             erase_instructor(person)
             if isinstance(person, Instructor)
@@ -38,7 +41,7 @@ def erase_person(person: Participant | Instructor, *, actor: Actor, now: datetim
         )
         return Deletion.objects.create(
             kind=DeletionKind.PERSON,
-            started_by=actor.name,
+            started_by=actor.reference,
             started_at=now,
             ended_at=now,
             counts={thing.value: count for thing, count in counts.items() if count},

@@ -5,8 +5,9 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from kurslink.models import Course, Institution, Instructor, User
+from kurslink.models import Course, Event, Institution, Instructor, User
 from kurslink.services.exports.course_calendar import calendar_days, with_sequence
+from kurslink.services.exports.record_export import record_export
 from kurslink.services.exports.table import ExportChoice, ExportFormat, TableName, write_table
 from kurslink.services.exports.taught_by import taught_by
 from kurslink.services.rights import Actor, Right
@@ -34,6 +35,7 @@ def export_courses(
     Raises Refusal for a variable that is unknown, of another level, or not for `actor`.
     """
     actor.require(Right.VIEW)
+    record_export(courses, choice, Event.COURSES_EXPORTED, actor=actor)
     if choice.instructor is not None:
         courses = taught_by(courses, choice.instructor)
     if choice.format is ExportFormat.ICS:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from kurslink.models import Course, Enrolment, Institution, User
+from kurslink.models import Course, Enrolment, Event, Institution, User
 from kurslink.models.enrolment import HAS_PLACE
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.exports.record_export import record_export
 from kurslink.services.exports.table import ExportChoice, ExportFormat, TableName, write_table
 from kurslink.services.exports.taught_by import taught_by
 from kurslink.services.rights import Actor, Right
@@ -35,6 +36,7 @@ def export_enrolments(
     actor.require(Right.EDIT)
     if choice.format is ExportFormat.ICS:
         raise Refusal(RefusalCode.CALENDAR_OF_ENROLMENTS)
+    record_export(courses, choice, Event.ENROLMENTS_EXPORTED, actor=actor)
     if choice.instructor is not None:
         courses = taught_by(courses, choice.instructor)
     variables = choose_enrolment_variables(choice.variables, actor=actor)

@@ -2,19 +2,26 @@
 
 from datetime import datetime
 
-from kurslink.models import ForeignMeeting
+from django.db import transaction
+
+from kurslink.models import Event, ForeignMeeting
+from kurslink.services.journal.record import record
 from kurslink.services.rights import Actor, Right
 
 
 def ignore_foreign_meeting(foreign: ForeignMeeting, *, actor: Actor, now: datetime) -> None:
     """Hide `foreign`; nothing changes at Zoom."""
     actor.require(Right.TRANSFER)
-    foreign.ignored_at, foreign.ignored_by = now, actor.name
-    foreign.save(update_fields=["ignored_at", "ignored_by"])
+    foreign.ignored_at, foreign.ignored_by = now, actor.reference
+    with transaction.atomic():
+        foreign.save(update_fields=["ignored_at", "ignored_by"])
+        record(actor, Event.FOREIGN_MEETING_IGNORED, foreign)
 
 
 def show_foreign_meeting(foreign: ForeignMeeting, *, actor: Actor) -> None:
     """List `foreign` again."""
     actor.require(Right.TRANSFER)
     foreign.ignored_at, foreign.ignored_by = None, ""
-    foreign.save(update_fields=["ignored_at", "ignored_by"])
+    with transaction.atomic():
+        foreign.save(update_fields=["ignored_at", "ignored_by"])
+        record(actor, Event.FOREIGN_MEETING_SHOWN, foreign)

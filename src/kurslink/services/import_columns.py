@@ -2,9 +2,14 @@
 
 from collections.abc import Mapping
 from hashlib import sha256
+from typing import Any
 
-from kurslink.models import ImportProfile
+from django.db import transaction
+
+from kurslink.models import Event, ImportProfile
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record
+from kurslink.services.journal.subjects import About
 from kurslink.services.rights import Actor, Right
 from kurslink.sources.email_address import is_email_address
 from kurslink.sources.table_columns import letters_of
@@ -37,12 +42,18 @@ def remember_columns(
     choice = {letters_of(heading): meaning for heading, meaning in meanings.items()}
     _check(choice, subject)
     chosen = table.read_as(subject, choice)
+    _store(table, chosen, {"subject": subject.value, "columns": choice}, actor)
+    return chosen
+
+
+@transaction.atomic
+def _store(table: TableKind, chosen: TableKind, values: dict[str, Any], actor: Actor) -> None:
+    subject = Subject(values["subject"])
     if chosen.columns == table.read_as(subject).columns and subject is table.subject:
         ImportProfile.objects.filter(key=_key(table)).delete()
     else:
-        values = {"subject": subject.value, "columns": choice}
         ImportProfile.objects.update_or_create(key=_key(table), defaults=values)
-    return chosen
+    record(actor, Event.SETTINGS_CHANGED, About(label="importprofile"), fields=["columns"])
 
 
 def _check(choice: Mapping[str, str], subject: Subject) -> None:

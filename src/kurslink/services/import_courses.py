@@ -15,6 +15,7 @@ from kurslink.services.importing.compare_courses import (
 from kurslink.services.importing.file_people import FIELDS, PersonKey, key_of, people_named
 from kurslink.services.importing.one_at_a_time import wait_for_other_imports
 from kurslink.services.importing.recognise_people import recognise_people
+from kurslink.services.importing.record_import import record_import
 from kurslink.services.rights import Actor, Right
 from kurslink.sources.course_rows import CourseFile, CourseRow, DayRow, InstructorRow
 
@@ -40,13 +41,15 @@ def import_courses(
         wait_for_other_imports()
         file = recognise_people(file)
         comparison = compare_courses(file, semester_code=semester_code)
-        _carry_out(comparison, people_named(file.courses), now)
+        new = _carry_out(comparison, people_named(file.courses), now)
+        record_import(comparison, new, actor=actor)
     return comparison
 
 
 def _carry_out(
     comparison: Comparison, named: Mapping[PersonKey, InstructorRow], now: datetime
-) -> None:
+) -> list[Course]:
+    """The courses that are new."""
     for half_year in comparison.new_semesters:
         Semester.objects.create(
             code=half_year.code,
@@ -55,11 +58,12 @@ def _carry_out(
             last_on=half_year.last_on,
         )
     people = _people(named)
-    _add(comparison.new, people, now)
+    new = _add(comparison.new, people, now)
     for change in comparison.changed:
         _change(change, people, now)
     Course.objects.filter(pk__in=[c.pk for c in comparison.missing]).update(missing_since=now)
     Course.objects.filter(pk__in=[c.pk for c in comparison.returned]).update(missing_since=None)
+    return new
 
 
 def _people(named: Mapping[PersonKey, InstructorRow]) -> dict[PersonKey, Instructor]:
@@ -89,7 +93,7 @@ def _bring_up(held: Instructor, person: InstructorRow) -> bool:
 
 def _add(
     new: Iterable[tuple[str, CourseRow]], people: Mapping[PersonKey, Instructor], now: datetime
-) -> None:
+) -> list[Course]:
     semesters = {semester.code: semester for semester in Semester.objects.all()}
     pairs = [
         (
@@ -115,6 +119,7 @@ def _add(
         batch_size=_BATCH,
         ignore_conflicts=True,
     )
+    return [course for course, _ in pairs]
 
 
 def _add_days(

@@ -6,9 +6,11 @@ from itertools import islice
 
 from django.db import transaction
 
+from kurslink.models import Course, Event
 from kurslink.services.importing.enrolment_batch import EnrolmentBatches
 from kurslink.services.importing.enrolment_count import EnrolmentImport
 from kurslink.services.importing.one_at_a_time import wait_for_other_imports
+from kurslink.services.journal.record import record, record_many
 from kurslink.services.rights import Actor, Right
 from kurslink.sources.course_rows import Rejection, SourceWarning
 from kurslink.sources.enrolment_file import EnrolmentFile
@@ -42,9 +44,19 @@ def import_enrolments(
             batches.store(batch)
         if file.is_complete:
             batches.mark_missing(now)
+        _record(batches, actor)
         if dry_run:
             transaction.set_rollback(True)
     return done
+
+
+def _record(batches: EnrolmentBatches, actor: Actor) -> None:
+    done = batches.done
+    counts = {"new": done.new, "changed": done.changed, "missing": done.missing}
+    record(actor, Event.ENROLMENTS_IMPORTED, **counts, rejected=done.rejected)
+    courses = Course.objects.only("number").in_bulk(batches.touched)
+    touched = ((courses[key], counted) for key, counted in batches.touched.items())
+    record_many(actor, Event.ENROLMENTS_IMPORTED, touched)
 
 
 def _rows(

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from kurslink.models import Invitation, MailMessage, Role, User
+from kurslink.models import Event, Invitation, MailMessage, Role, User
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record
 from kurslink.services.mails.account_mail import can_mail, write_account_mail
 from kurslink.services.rights import Actor, Right
 from kurslink.services.words.catalogue.account_mails import AccountMail
@@ -62,15 +63,16 @@ def _invite(user: User, actor: Actor, now: datetime) -> Invited:
         defaults={
             "digest": digest(token),
             "expires_at": until,
-            "made_by": actor.name,
+            "made_by": actor.reference,
             "made_at": now,
         },
     )
+    record(actor, Event.USER_INVITED, user, role=user.role)
     link = f"{settings.KURSLINK_PUBLIC_URL.rstrip('/')}{PATH}{token}/"
     if not can_mail():
         return Invited(user, until, None, link)
     mail = write_account_mail(
-        AccountMail.INVITATION, user, now=now, by=actor.name, link=link, until=until
+        AccountMail.INVITATION, user, now=now, by=actor, link=link, until=until
     )
     return Invited(user, until, mail, "")
 

@@ -1,11 +1,12 @@
 """How the meetings of a Zugang are set up: waiting room, joining early, sound, video, e-mails."""
 
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 
 from django.db import transaction
 
-from kurslink.models import Meeting, MeetingProfile, ZoomAccount
+from kurslink.models import Event, Meeting, MeetingProfile, ZoomAccount
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record_changes
 from kurslink.services.rights import Actor, Right
 
 MINUTES = (0, 5, 10, 15)
@@ -41,10 +42,11 @@ def save_profile(account: ZoomAccount, profile: Profile, *, actor: Actor) -> Non
     """
     actor.require(Right.SETTINGS)
     _require_possible(profile)
-    values = {each.name: getattr(profile, each.name) for each in fields(profile)}
+    before, values = asdict(profile_of(account)), asdict(profile)
     with transaction.atomic():
         MeetingProfile.objects.update_or_create(account=account, defaults=values)
         Meeting.objects.filter(host__account=account).exclude(overridden={}).update(overridden={})
+        record_changes(actor, Event.ACCOUNT_CHANGED, account, before, values)
 
 
 def _require_possible(profile: Profile) -> None:

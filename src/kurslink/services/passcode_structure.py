@@ -2,7 +2,9 @@
 
 from dataclasses import asdict, dataclass
 
-from kurslink.models import ZoomAccount, ZoomUser
+from django.db import transaction
+
+from kurslink.models import Event, ZoomAccount, ZoomUser
 from kurslink.planning.passcodes import (
     SIX_DIGITS,
     ContradictoryRule,
@@ -12,6 +14,7 @@ from kurslink.planning.passcodes import (
 )
 from kurslink.services.connection.zoom_access import connect
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record_changes
 from kurslink.services.rights import Actor, Right
 from kurslink.services.words.describe_passcode_rule import describe_rule, rule_parts, stricter_parts
 from kurslink.zoom.client import ZoomClient
@@ -89,8 +92,13 @@ def save_passcode_rule(
     saved = SavedStructure(None)
     if rule is not None:
         saved = _merged_with_zoom(account, rule, actor, budget)
-    account.passcode_rule = None if saved.rule is None else asdict(saved.rule)
-    account.save(update_fields=["passcode_rule"])
+    before, rule_now = account.passcode_rule, None if saved.rule is None else asdict(saved.rule)
+    account.passcode_rule = rule_now
+    with transaction.atomic():
+        account.save(update_fields=["passcode_rule"])
+        event, after = Event.ACCOUNT_CHANGED, {"passcode_rule": rule_now}
+        held = {"passcode_rule": before}
+        record_changes(actor, event, account, held, after, hidden=("passcode_rule",))
     return saved
 
 

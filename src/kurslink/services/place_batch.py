@@ -5,11 +5,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kurslink.models import Batch, OnlineDetails, Order, OrderKind, OrderState
+from kurslink.models import Batch, Event, OnlineDetails, Order, OrderKind, OrderState
 from kurslink.services.activation import require_active
 from kurslink.services.batches.plan_row import BatchPlan, PlanRow, RowState
 from kurslink.services.edit_online_details import edit_online_details, values_of
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record_many
 from kurslink.services.orders.order_result import order_result
 from kurslink.services.orders.queue import defer_orders
 from kurslink.services.rights import Actor, Right
@@ -28,14 +29,16 @@ def place_batch(plan: BatchPlan, *, actor: Actor, now: datetime) -> Batch:
     if not plan.chosen:
         raise Refusal(RefusalCode.NOTHING_TO_TRANSFER)
     with transaction.atomic():
-        batch = Batch.objects.create(placed_by=actor.name, placed_at=now)
+        batch = Batch.objects.create(placed_by=actor.reference, placed_at=now)
         for row in plan.chosen:
             _keep_host(row, actor, now)
         orders = [*(_to_be_sent(row, now) for row in plan.chosen), *_done_at_once(plan, now)]
         for order in orders:
-            order.batch, order.placed_by = batch, actor.name
+            order.batch, order.placed_by = batch, actor.reference
         Order.objects.bulk_create(orders, ignore_conflicts=True)  # another clerk may be faster
         _take_in(plan, batch)
+        said = {"kind": OrderKind.TRANSFER, "batch": batch.pk}
+        record_many(actor, Event.ORDER_PLACED, ((row.course, said) for row in plan.chosen))
         defer_orders(batch.orders.filter(state=OrderState.WAITING, due_at__lte=now))
     return batch
 

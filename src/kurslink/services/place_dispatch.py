@@ -4,9 +4,10 @@ from datetime import datetime, time, timedelta
 
 from django.db import transaction
 
-from kurslink.models import Course, Dispatch, DispatchState, Institution, MailSettings, User
+from kurslink.models import Course, Dispatch, DispatchState, Event, Institution, MailSettings, User
 from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record
 from kurslink.services.mails.outgoing import mail_server, sender_of
 from kurslink.services.mails.wish import Wish
 from kurslink.services.mails.write_mails import write_mails
@@ -38,9 +39,12 @@ def place_dispatch(
     dispatch = _row(course, wish, actor, now, user)
     if due_at is not None and due_at > now:
         dispatch.due_at, dispatch.days_before = due_at, days_before
-        dispatch.save()
+        with transaction.atomic():
+            dispatch.save()
+            values = {"dispatch": dispatch.pk, "area": wish.area, "due_at": due_at}
+            record(actor, Event.DISPATCH_PLACED, dispatch, **values)
     else:
-        _send_now(dispatch, wish, now)
+        _send_now(dispatch, wish, now, actor)
     return dispatch
 
 
@@ -56,12 +60,12 @@ def _row(course: Course, wish: Wish, actor: Actor, now: datetime, user: User | N
         with_calendar=wish.with_calendar,
         due_at=now,
         confirmed_by=user,
-        placed_by=actor.name,
+        placed_by=actor.reference,
         placed_at=now,
     )
 
 
-def _send_now(dispatch: Dispatch, wish: Wish, now: datetime) -> None:
+def _send_now(dispatch: Dispatch, wish: Wish, now: datetime, actor: Actor) -> None:
     plan = prepare_dispatch(dispatch.course, wish, now=now, user=dispatch.confirmed_by)
     if plan.error:
         raise plan.error
@@ -71,6 +75,8 @@ def _send_now(dispatch: Dispatch, wish: Wish, now: datetime) -> None:
         dispatch.state, dispatch.done_at = DispatchState.DONE, now
         dispatch.save()
         write_mails(dispatch, plan, now=now)
+        values = {"dispatch": dispatch.pk, "area": wish.area, "mails": len(plan.written)}
+        record(actor, Event.DISPATCH_DONE, dispatch, **values)
 
 
 def require_sending(actor: Actor) -> None:

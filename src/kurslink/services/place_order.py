@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from kurslink.models import OPEN, Course, Order, OrderKind, OrderState
+from kurslink.models import OPEN, Course, Event, Order, OrderKind, OrderState
 from kurslink.services.activation import require_active
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record
 from kurslink.services.orders.queue import defer_orders
 from kurslink.services.rights import Actor, Right
 
@@ -31,9 +32,11 @@ def place_order(
         if order.state == OrderState.RUNNING:
             order.is_wanted_again, order.is_urgent = True, order.is_urgent or is_urgent
             order.save(update_fields=["is_wanted_again", "is_urgent"])
+            record(actor, Event.ORDER_PLACED, order, order=order.pk, kind=kind, again=True)
             return order
         order.due_at, order.is_urgent = now, order.is_urgent or is_urgent
         order.save(update_fields=["due_at", "is_urgent"])
+        record(actor, Event.ORDER_PLACED, order, order=order.pk, kind=kind)
         defer_orders([order])
     return order
 
@@ -58,7 +61,7 @@ def _new(
                 course=course,
                 kind=kind,
                 is_urgent=is_urgent,
-                placed_by=actor.name,
+                placed_by=actor.reference,
                 placed_at=now,
                 due_at=now,
             )

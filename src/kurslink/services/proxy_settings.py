@@ -6,13 +6,18 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies
 
-from kurslink.models import ProxySettings
+from django.db import transaction
+
+from kurslink.models import Event, ProxySettings
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record_changes, snapshot
 from kurslink.services.rights import Actor, Right
 from kurslink.services.words.catalogue.connection import SYSTEM_PROXY
 from kurslink.zoom.errors import AddressRefused
 from kurslink.zoom.proxy import Proxy
 
+_UNSAID = ("user", "password")
+_NOTED = (*_UNSAID, "is_used", "server", "port")
 _PORTS = range(1, 65536)
 _OF_HTTP = 80
 
@@ -37,11 +42,15 @@ def save_proxy(values: ProxyValues, *, actor: Actor) -> ProxySettings:
     """
     actor.require(Right.SETTINGS)
     row = ProxySettings.load()
+    before = snapshot(row, _NOTED)
     password = _password(values, row)
     row.is_used = values.is_used
     row.server, row.port, row.user = _server(values), values.port, values.user.strip()
     row.password = password
-    row.save()
+    with transaction.atomic():
+        row.save()
+        after = snapshot(row, _NOTED)
+        record_changes(actor, Event.SETTINGS_CHANGED, row, before, after, hidden=_UNSAID)
     return row
 
 

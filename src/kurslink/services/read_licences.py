@@ -6,8 +6,9 @@ from itertools import chain
 
 from django.db import transaction
 
-from kurslink.models import ZoomAccount, ZoomUser
+from kurslink.models import Event, ZoomAccount, ZoomUser
 from kurslink.services.connection.zoom_access import connect
+from kurslink.services.journal.record import record
 from kurslink.services.rights import Actor, Right
 from kurslink.zoom import schemas
 from kurslink.zoom.client import ZoomClient
@@ -26,7 +27,9 @@ def read_licences(
     """
     actor.require(Right.SETTINGS)
     with connect(account, lambda _record: None, budget=budget) as zoom:
-        return store_licences(account, zoom, now=now)
+        users = store_licences(account, zoom, now=now)
+    record(actor, Event.LICENCES_READ, account, users=len(users))
+    return users
 
 
 def read_if_never_read(account: ZoomAccount, *, now: datetime, budget: float | None = None) -> None:

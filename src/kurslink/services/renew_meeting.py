@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from kurslink.models import Course, Meeting, MeetingState
+from kurslink.models import Course, Event, Meeting, MeetingState
 from kurslink.services.check_meeting import Finding, check_meeting
 from kurslink.services.errors import Busy, Refusal, RefusalCode
 from kurslink.services.rights import Actor, Right
@@ -48,5 +48,6 @@ def renew_meeting(
     if finding not in _BECOMES:
         raise Refusal(RefusalCode.MEETING_BACK, number=course.number)
     with claimed(meeting, clock=clock) as claim:
-        store_release(claim, _BECOMES[finding])
+        event = Event.MEETING_RENEWED
+        store_release(claim, _BECOMES[finding], actor=actor, event=event)
     return meeting

@@ -5,8 +5,9 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max, Q
 
-from kurslink.models import ACCOUNT_MAIL, MailArea, MailMessage, MailSettings, MailState
+from kurslink.models import ACCOUNT_MAIL, Event, MailArea, MailMessage, MailSettings, MailState
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.mails import record_mails
 from kurslink.services.mails.mails_before import key_of
 from kurslink.services.mails.sending_queue import defer_sending
 from kurslink.services.mails.way_in import why_not_ready
@@ -45,6 +46,7 @@ def resend_mail(
         if not held.is_test:
             _require_true(held, now)
         repetition = _copy(held, address, actor, now)
+        record_mails(actor, Event.MAIL_REPEATED, [repetition], repeats=held.pk)
         defer_sending()
     return repetition
 
@@ -89,7 +91,7 @@ def _copy(mail: MailMessage, address: str, actor: Actor, now: datetime) -> MailM
         round=_next_round(mail),
         repeats=mail,
         is_test=mail.is_test,
-        placed_by=actor.name,
+        placed_by=actor.reference,
         placed_at=now,
         due_at=now,
     )

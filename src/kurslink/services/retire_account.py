@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kurslink.models import ForeignMeeting, Meeting, OnlineDetails, TransferStep, ZoomAccount
+from kurslink.models import Event, ForeignMeeting, Meeting, OnlineDetails, TransferStep, ZoomAccount
 from kurslink.models.meeting import HISTORY
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record, record_changes
 from kurslink.services.rights import Actor, Right
 
 _NAMED = 20
@@ -33,8 +34,12 @@ def revive_account(account: ZoomAccount, *, actor: Actor) -> None:
 
 def _set_active(account: ZoomAccount, *, is_active: bool, actor: Actor) -> None:
     actor.require(Right.SETTINGS)
+    before = {"is_active": account.is_active}
     account.is_active = is_active
-    account.save(update_fields=["is_active"])
+    with transaction.atomic():
+        account.save(update_fields=["is_active"])
+        after = {"is_active": is_active}
+        record_changes(actor, Event.ACCOUNT_CHANGED, account, before, after)
 
 
 def delete_account(account: ZoomAccount, *, actor: Actor, now: datetime) -> None:
@@ -49,6 +54,7 @@ def delete_account(account: ZoomAccount, *, actor: Actor, now: datetime) -> None
         _require_no_meetings(account)
         _release_courses(account)
         _forget(account, now)
+        record(actor, Event.ACCOUNT_DELETED, account)
 
 
 def _require_no_meetings(account: ZoomAccount) -> None:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from kurslink.models import Event
 from kurslink.models.encryption import decrypt, with_newest_key
+from kurslink.services.journal.record import record
 from kurslink.services.rights import Actor, Right
 from kurslink.services.stored_secrets import stored_secrets
 
@@ -30,6 +32,7 @@ def rotate_keys(*, actor: Actor) -> Rotation:
             unchanged += 1
         elif secret.replace(renewed):  # who has written there meanwhile took the newest key
             changed += 1
+    record(actor, Event.KEYS_ROTATED, changed=changed, unchanged=unchanged)
     return Rotation(changed, unchanged)
 
 

@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 
-from kurslink.models import Deletion, DeletionKind, MailMessage, MailState, Retention
+from kurslink.models import Deletion, DeletionKind, Event, MailMessage, MailState, Retention
+from kurslink.services.journal.cut import cut_before
+from kurslink.services.journal.record import record
 from kurslink.services.retention.access import empty_access, release_meetings
 from kurslink.services.retention.due import Due
 from kurslink.services.retention.erasure import erase_due
@@ -26,13 +29,15 @@ def run_retention(*, actor: Actor, clock: Callable[[], datetime]) -> Deletion:
     """
     actor.require(Right.PRIVACY)
     report = Deletion.objects.create(
-        kind=DeletionKind.PERIODS, started_by=actor.name, started_at=clock()
+        kind=DeletionKind.PERIODS, started_by=actor.reference, started_at=clock()
     )
     for counts in _phases(Due(Retention.load(), report.started_at), clock):
         report.counts |= {thing.value: count for thing, count in counts.items() if count}
         report.save(update_fields=["counts"])
     report.ended_at = clock()
-    report.save(update_fields=["ended_at"])
+    with transaction.atomic():
+        report.save(update_fields=["ended_at"])
+        record(actor, Event.RETENTION_RAN, counts=report.counts)
     return report
 
 
@@ -48,6 +53,7 @@ def preview_retention(*, actor: Actor, now: datetime) -> Counts:
         Thing.MAIL_TEXTS: due.mail_texts().count(),
         Thing.MAIL_LINES: due.mail_lines().count(),
         Thing.HISTORY: sum(rows.count() for rows in due.history()),
+        Thing.JOURNAL: due.journal().count(),
     }
     return {thing: count for thing, count in counts.items() if count}
 
@@ -66,6 +72,8 @@ def _phases(due: Due, clock: Callable[[], datetime]) -> Iterator[Counts]:
     yield {Thing.MAIL_LINES: _deleted(due.mail_lines())}
     yield {Thing.MAIL_TEXTS: _empty_texts(due)}
     yield {Thing.HISTORY: sum(_deleted(rows) for rows in due.history())}
+    if moment := due.journal_before():
+        yield {Thing.JOURNAL: cut_before(moment)}
 
 
 def _empty_texts(due: Due) -> int:

@@ -4,13 +4,16 @@ from dataclasses import dataclass, fields
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.db import transaction
 
-from kurslink.models import Institution
+from kurslink.models import Event, Institution
 from kurslink.planning.topic import one_line
 from kurslink.services.entered_texts import label_of, require_email, require_fits
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record_changes, snapshot
 from kurslink.services.rights import Actor, Right
 
+_UNSAID = ("sender_address", "contact_phone", "contact_email")  # they may be a person's
 _is_web_address = URLValidator(schemes=("https", "http"))
 
 
@@ -31,7 +34,8 @@ class InstitutionValues:
 def save_institution(values: InstitutionValues, *, actor: Actor) -> Institution:
     """Store them. Raises Refusal; its data name the form field as `attribute`."""
     actor.require(Right.SETTINGS)
-    row = Institution.load()
+    row, names = Institution.load(), [each.name for each in fields(values)]
+    before = snapshot(row, names)
     for each in fields(values):
         text = one_line(getattr(values, each.name))
         require_fits(Institution, each.name, text)
@@ -41,7 +45,10 @@ def save_institution(values: InstitutionValues, *, actor: Actor) -> Institution:
     for attribute in ("sender_address", "contact_email"):
         require_email(getattr(row, attribute), attribute=attribute)
     _require_website(row.website)
-    row.save(update_fields=[each.name for each in fields(values)])
+    with transaction.atomic():
+        row.save(update_fields=names)
+        after = snapshot(row, names)
+        record_changes(actor, Event.SETTINGS_CHANGED, row, before, after, hidden=_UNSAID)
     return row
 
 

@@ -1,11 +1,14 @@
 """Stores what Kurslink sends, and what of it without being asked („System / Belegung")."""
 
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from kurslink.models import MailSettings
+from django.db import transaction
+
+from kurslink.models import Event, MailSettings
 from kurslink.services.entered_texts import label_of
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record_changes, snapshot
 from kurslink.services.rights import Actor, Right
 
 _RANGES = {"reminder_days": (1, 60), "reminder_hours": (1, 48), "mails_per_minute": (1, 6000)}
@@ -34,12 +37,15 @@ def mail_settings_values() -> MailSettingsValues:
 def save_mail_settings(values: MailSettingsValues, *, actor: Actor) -> MailSettings:
     """Store them. Raises Refusal(NUMBER_RANGE); its data name the form field as `attribute`."""
     actor.require(Right.SETTINGS)
-    row = MailSettings.load()
+    row, wanted = MailSettings.load(), asdict(values)
+    before = snapshot(row, wanted)
     for each in fields(values):
         value = getattr(values, each.name)
         _require_in_range(each.name, value)
         setattr(row, each.name, value)
-    row.save()
+    with transaction.atomic():
+        row.save()
+        record_changes(actor, Event.SETTINGS_CHANGED, row, before, wanted)
     return row
 
 

@@ -1,20 +1,25 @@
 """Adds or changes a text of the office for mails („Vorlagen für E-Mails")."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from kurslink.models import Audience, MailArea, MailFormat, MailSettings, MailTemplate
+from kurslink.models import Audience, Event, MailArea, MailFormat, MailSettings, MailTemplate
 from kurslink.planning.topic import one_line, visible
 from kurslink.services.entered_texts import label_of, require_fits
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record, record_changes, snapshot
 from kurslink.services.mails.check_text import require_sendable
 from kurslink.services.mails.rendering import MailText
 from kurslink.services.rights import Actor, Right
 
 BODY_LIMIT = 20_000
 """Characters; far more than anybody reads, and little enough to try out with every key."""
+
+
+_NAMES = ("name", "format", "subject", "body", "is_default")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,20 +54,27 @@ def save_mail_template(
     row = template or MailTemplate(area=values.area, audience=values.audience)
     if (row.area, row.audience) != (values.area, values.audience):
         raise Refusal(RefusalCode.MAIL_TEMPLATE_FIXED)
+    before = snapshot(row, _NAMES) if row.pk else {}
     row.name, row.format = one_line(values.name), values.format
     row.subject, row.body = values.text.subject, values.text.body
     row.is_default = values.is_default
     _require_complete(row)
     require_short(values)
     require_sendable(values.text, values.audience)
-    _store(row)
+    _store(row, before, actor)
     return row
 
 
 def restore_standard_text(area: MailArea, audience: Audience, *, actor: Actor) -> None:
     """From now on mails have the standard text again; the office's templates stay."""
     actor.require(Right.SETTINGS)
-    _others_as_default(MailTemplate(area=area, audience=audience)).update(is_default=False)
+    with transaction.atomic():
+        held = list(_others_as_default(MailTemplate(area=area, audience=audience)))
+        for template in held:
+            template.is_default = False
+            template.save(update_fields=["is_default"])
+            changed = {"is_default": [True, False]}
+            record(actor, Event.TEMPLATE_CHANGED, template, changed=changed)
 
 
 def require_short(values: MailTemplateValues) -> None:
@@ -81,13 +93,19 @@ def _require_complete(row: MailTemplate) -> None:
             raise Refusal(RefusalCode.MAIL_TEMPLATE_EMPTY, field=field, attribute=attribute)
 
 
-def _store(row: MailTemplate) -> None:
+def _store(row: MailTemplate, before: Mapping[str, object], actor: Actor) -> None:
     try:
         with transaction.atomic():
             _one_at_a_time()
             if row.is_default:
                 _others_as_default(row).update(is_default=False)
             row.save()
+            if before:
+                after = snapshot(row, _NAMES)
+                event = Event.TEMPLATE_CHANGED
+                record_changes(actor, event, row, before, after, hidden=("subject", "body"))
+            else:
+                record(actor, Event.TEMPLATE_CREATED, row)
     except IntegrityError:
         raise Refusal(RefusalCode.MAIL_TEMPLATE_EXISTS, name=row.name, attribute="name") from None
 

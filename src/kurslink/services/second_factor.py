@@ -6,7 +6,8 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from kurslink.models import Institution, SecondFactorRule, User
+from kurslink.models import Event, Institution, SecondFactorRule, User
+from kurslink.services.journal.record import record, record_changes
 from kurslink.services.mails.account_mail import write_account_mail
 from kurslink.services.rights import Actor, Right
 from kurslink.services.words.catalogue.account_mails import AccountMail
@@ -18,8 +19,11 @@ FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 def set_second_factor_rule(rule: SecondFactorRule, *, actor: Actor) -> None:
     """From now on those the rule includes get no further without a second factor."""
     actor.require(Right.SETTINGS)
-    Institution.load()
-    Institution.objects.filter(pk=1).update(second_factor=rule)
+    with transaction.atomic():
+        row = Institution.load()
+        before, after = {"second_factor": row.second_factor}, {"second_factor": rule.value}
+        Institution.objects.filter(pk=1).update(second_factor=rule)
+        record_changes(actor, Event.SETTINGS_CHANGED, row, before, after)
 
 
 def has_second_factor(user: User) -> bool:
@@ -42,5 +46,6 @@ def reset_second_factor(user: User, *, actor: Actor, now: datetime) -> bool:
         if there_was:
             held.session_round += 1
             held.save(update_fields=["session_round"])
-            write_account_mail(AccountMail.SECOND_FACTOR_RESET, held, now=now, by=actor.name)
+            record(actor, Event.USER_FACTOR_REMOVED, held)
+            write_account_mail(AccountMail.SECOND_FACTOR_RESET, held, now=now, by=actor)
     return bool(there_was)

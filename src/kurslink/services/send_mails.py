@@ -8,8 +8,9 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from kurslink.mail.delivery import Delivery
 from kurslink.mail.errors import Lost, MailError, PutOff, Rejected, ServerTrouble, Uncertain
-from kurslink.models import ACCOUNT_MAIL, Institution, MailMessage, MailSecret, MailState
+from kurslink.models import ACCOUNT_MAIL, Event, Institution, MailMessage, MailSecret, MailState
 from kurslink.services.errors import Refusal
+from kurslink.services.journal.mails import about_people, record_mails
 from kurslink.services.mails.mail_pace import mails_allowed
 from kurslink.services.mails.one_sender import one_sender
 from kurslink.services.mails.outgoing import (
@@ -22,9 +23,15 @@ from kurslink.services.mails.outgoing import (
 from kurslink.services.mails.patience import next_try
 from kurslink.services.mails.problems import GIVEN_UP, Problem, problem_of
 from kurslink.services.mails.server_state import is_resting, note_health, note_trouble
+from kurslink.services.rights import BACKGROUND
 
 AT_A_STRETCH = timedelta(seconds=20)  # then the worker's thread is free for others
 
+_EVENTS = {
+    MailState.SENT: Event.MAIL_SENT,
+    MailState.REJECTED: Event.MAIL_REJECTED,
+    MailState.UNCERTAIN: Event.MAIL_UNCERTAIN,
+}
 _OPEN = (MailState.WAITING, MailState.HANDED_OVER, MailState.UNCERTAIN)
 
 Clock = Callable[[], datetime]
@@ -53,7 +60,9 @@ def _due(now: datetime) -> QuerySet[MailMessage]:
     """What is to be sent; first what somebody who sits before the screen waits for."""
     due = MailMessage.objects.filter(state=MailState.WAITING, due_at__lte=now)
     awaited = ExpressionWrapper(Q(is_test=True) | Q(area=ACCOUNT_MAIL), BooleanField())
-    due = due.select_related("enrolment__participant", "enrolment__registrant", "instructor")
+    due = due.select_related(
+        "enrolment__participant", "enrolment__registrant", "instructor", "course"
+    )
     return due.order_by(awaited.desc(), "due_at", "pk")
 
 
@@ -64,7 +73,10 @@ def _left_behind() -> QuerySet[MailMessage]:
 def _settle_left_behind(now: datetime) -> None:
     """Nobody else sends now: who handed these over is dead."""
     problem = problem_of(Uncertain(""))
-    _left_behind().update(state=MailState.UNCERTAIN, ended_at=now, problem=problem)
+    with transaction.atomic():
+        left = about_people(_left_behind())
+        _left_behind().update(state=MailState.UNCERTAIN, ended_at=now, problem=problem)
+        record_mails(BACKGROUND, Event.MAIL_UNCERTAIN, left)
 
 
 def _send_due(clock: Clock) -> bool:
@@ -144,7 +156,10 @@ def _put_off(mail: MailMessage, error: MailError, *, now: datetime) -> None:
 
 
 def _close(mail: MailMessage, state: MailState, *, now: datetime, problem: Problem | None) -> None:
-    _ours(mail).update(state=state, ended_at=now, problem=problem)
+    with transaction.atomic():
+        if _ours(mail).update(state=state, ended_at=now, problem=problem):
+            values = {"reason": problem["code"]} if problem else {}
+            record_mails(BACKGROUND, _EVENTS[state], [mail], **values)
     if mail.area == ACCOUNT_MAIL:
         MailSecret.objects.filter(mail=mail).delete()
 

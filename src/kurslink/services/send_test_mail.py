@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kurslink.models import Audience, Course, MailArea, MailMessage
+from kurslink.models import Audience, Course, Event, MailArea, MailMessage
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.mails import record_mails
 from kurslink.services.mails.sending_queue import defer_sending
 from kurslink.services.mails.server_state import forget_trouble
 from kurslink.services.rights import Actor, Right
@@ -47,10 +48,11 @@ def send_test_mail(
             html=draft.html,
             calendar=draft.calendar,
             is_test=True,
-            placed_by=actor.name,
+            placed_by=actor.reference,
             placed_at=now,
             due_at=now,
         )
+        record_mails(actor, Event.TEST_MAIL_PLACED, [mail])
         forget_trouble()
         defer_sending()
     return mail

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from kurslink.models import MailMessage, MailState
+from django.db import transaction
+
+from kurslink.models import Event, MailMessage, MailState
+from kurslink.services.journal.mails import about_people, record_mails
 from kurslink.services.rights import Actor, Right
 
 
@@ -26,5 +29,10 @@ def _settle(
     now: datetime,
 ) -> int:
     actor.require(Right.SEND)
-    chosen = MailMessage.objects.filter(pk__in=[mail.pk for mail in mails], state=before)
-    return chosen.update(state=after, ended_at=now, problem=None)
+    event = Event.LETTER_PRINTED if after == MailState.PRINTED else Event.MAIL_SETTLED
+    with transaction.atomic():
+        chosen = about_people(mails, state=before)
+        rows = MailMessage.objects.filter(pk__in=[mail.pk for mail in chosen])
+        count = rows.update(state=after, ended_at=now, problem=None)
+        record_mails(actor, event, chosen)
+    return count

@@ -7,11 +7,13 @@ from django.core.validators import URLValidator
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from kurslink.models import ZOOM, Course, Software
+from kurslink.models import ZOOM, Course, Event, Software
 from kurslink.planning.topic import one_line
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record, record_changes, snapshot
 from kurslink.services.rights import Actor, Right
 
+_NOTED = ("name", "default_link", "is_active")
 _NAMED = 5  # courses named when an entry in use shall be deleted
 _is_link = URLValidator(schemes=("https", "http"))
 
@@ -34,6 +36,7 @@ def save_software(
     """
     actor.require(Right.SETTINGS)
     row = software or Software()
+    before = snapshot(row, _NOTED)
     if row.is_zoom:
         raise Refusal(RefusalCode.SOFTWARE_FIXED)
     row.name, row.default_link = _name(values.name), _link(values.default_link)
@@ -41,6 +44,8 @@ def save_software(
     try:
         with transaction.atomic():
             row.save()
+            after = snapshot(row, _NOTED)
+            record_changes(actor, Event.SOFTWARE_CHANGED, row, before, after)
     except IntegrityError:
         raise Refusal(RefusalCode.SOFTWARE_EXISTS, name=row.name, attribute="name") from None
     return row
@@ -52,7 +57,9 @@ def delete_software(software: Software, *, actor: Actor) -> None:
     if software.is_zoom:
         raise Refusal(RefusalCode.SOFTWARE_FIXED)
     try:
-        software.delete()
+        with transaction.atomic():
+            record(actor, Event.SOFTWARE_CHANGED, software, deleted=True)
+            software.delete()
     except ProtectedError:
         users = Course.objects.filter(online__software=software)
         raise Refusal(

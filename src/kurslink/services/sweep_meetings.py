@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError, transaction
 from django.db.models import Max, Q
 
-from kurslink.models import Course, Meeting, MeetingKind, MeetingState, ZoomAccount
+from kurslink.models import Course, Event, Meeting, MeetingKind, MeetingState, ZoomAccount
 from kurslink.models.meeting import HISTORY
 from kurslink.services.activation import require_active
 from kurslink.services.connection.zoom_access import connect, time_zone
@@ -16,6 +16,7 @@ from kurslink.services.errors import Busy, Refusal
 from kurslink.services.foreign.host_lists import HostLists, Listed, UnreadHost, read_host_lists
 from kurslink.services.foreign.origins import Origin, origins_of, restore_row
 from kurslink.services.foreign.remember import remember_foreign
+from kurslink.services.journal.record import record
 from kurslink.services.rights import Actor, Right
 from kurslink.services.transfer.call_log import CallLog
 from kurslink.services.transfer.carry_out import Workbench
@@ -165,7 +166,10 @@ def _wants_zoom(course: Course, account: ZoomAccount) -> bool:
 
 
 def _note_adopted(running: _Round, row: Meeting) -> None:
-    Course.objects.filter(pk=row.course_id).update(changed_at=running.clock())
+    with transaction.atomic():
+        Course.objects.filter(pk=row.course_id).update(changed_at=running.clock())
+        values = {"zoom_meeting_id": row.zoom_meeting_id}
+        record(running.actor, Event.MEETING_ADOPTED, row, **values)
     running.report.adopted.append(row)
 
 
@@ -182,6 +186,7 @@ def _delete_second(running: _Round, listed: Listed, row: Meeting) -> None:
             return
         step = DeleteMeeting(meeting_id)
         _bench(running, claim).recorded(step, lambda: running.zoom.delete_meeting(meeting_id))
+    record(running.actor, Event.MEETING_DELETED, row, zoom_meeting_id=meeting_id, is_second=True)
     running.report.deleted.append(meeting_id)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from kurslink.models import Course, Meeting, MeetingState
+from kurslink.models import Course, Event, Meeting, MeetingState
 from kurslink.services.activation import require_active
 from kurslink.services.connection.zoom_access import connect, time_zone
 from kurslink.services.errors import Refusal, RefusalCode
@@ -56,7 +56,7 @@ def withdraw_course(
         if meeting.zoom_meeting_id is None:
             find_lost(bench)
         _delete_at_zoom(bench)
-        store_release(claim, MeetingState.DELETED)
+        store_release(claim, MeetingState.DELETED, actor=actor, event=Event.MEETING_DELETED)
     return Withdrawal(course, meeting)
 
 

@@ -55,6 +55,8 @@ def _menu(actor: Actor, path: str) -> Iterator[MenuEntry]:
         yield _entry(_("Import"), "import", "drive-folder-upload", path)
     if actor.may(Right.PRIVACY):
         yield _entry(_("Datenschutz"), "privacy", "visibility-off", path)
+    if actor.may(Right.JOURNAL):
+        yield _entry(_("Protokoll"), "journal", "draft", path)
     if actor.may(Right.SETTINGS):
         yield _entry(_("Einstellungen"), "settings", "settings", path)
     yield _entry(_("Hilfe"), "help", "help", path)

@@ -7,28 +7,32 @@ from urllib.parse import quote
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
-from kurslink.models import User
+from kurslink.models import Event, User
 from kurslink.services import clock
 from kurslink.services.mails.account_mail import write_account_mail
+from kurslink.services.note_sign_in import note_failed, note_locked, note_own_sign_in
 from kurslink.services.words.catalogue.account_mails import AccountMail
 from kurslink.web import uploads
 
 log = logging.getLogger(__name__)
 
+_ADDED = (AccountMail.SECOND_FACTOR_ADDED, Event.USER_FACTOR_ADDED)
+_REMOVED = (AccountMail.SECOND_FACTOR_REMOVED, Event.USER_FACTOR_REMOVED)
 _OCCASIONS = {
-    "account/email/password_changed": AccountMail.PASSWORD_CHANGED,
-    "account/email/password_reset": AccountMail.PASSWORD_CHANGED,
-    "mfa/email/totp_activated": AccountMail.SECOND_FACTOR_ADDED,
-    "mfa/email/webauthn_added": AccountMail.SECOND_FACTOR_ADDED,
-    "mfa/email/totp_deactivated": AccountMail.SECOND_FACTOR_REMOVED,
-    "mfa/email/webauthn_removed": AccountMail.SECOND_FACTOR_REMOVED,
-    "mfa/email/recovery_codes_generated": AccountMail.RECOVERY_CODES_NEW,
+    "account/email/password_changed": (AccountMail.PASSWORD_CHANGED, Event.USER_PASSWORD_CHANGED),
+    "account/email/password_reset": (AccountMail.PASSWORD_CHANGED, Event.USER_PASSWORD_CHANGED),
+    "mfa/email/totp_activated": _ADDED,
+    "mfa/email/webauthn_added": _ADDED,
+    "mfa/email/totp_deactivated": _REMOVED,
+    "mfa/email/webauthn_removed": _REMOVED,
+    "mfa/email/recovery_codes_generated": (AccountMail.RECOVERY_CODES_NEW, Event.USER_CODES_MADE),
 }
 _MESSAGES = {
     "account/messages/password_changed.txt": _("Das neue Passwort gilt ab sofort."),
@@ -61,15 +65,27 @@ class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         """Leave a trace of it; `%r` keeps what was typed on one line."""
         address = self.get_client_ip(request)
         log.warning("Sign-in refused: %r from %s", credentials.get("email"), address)
+        note_failed(str(credentials.get("email", "")))
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """allauth's limit; that it was reached is written down."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            note_locked(str(credentials.get("email", "")))
+            raise
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Sign in; who begins the day clears up what others left behind."""
         uploads.sweep()
         super().login(request, user)
+        note_own_sign_in(user, Event.SIGNED_IN)
 
     def logout(self, request: HttpRequest) -> None:
         """Sign out; an uploaded file nobody can reach any more goes too."""
         uploads.drop(request.session)
+        if isinstance(request.user, User):
+            note_own_sign_in(request.user, Event.SIGNED_OUT)
         super().logout(request)
 
     def respond_user_inactive(
@@ -106,8 +122,9 @@ class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         email: str | None = None,  # noqa: ARG002  # allauth's signature
     ) -> None:
         """Tell the owner what changed about their sign-in, through the outbox."""
-        occasion = _OCCASIONS.get(template_prefix)
-        if occasion:
+        if template_prefix in _OCCASIONS:
+            occasion, event = _OCCASIONS[template_prefix]
+            note_own_sign_in(user, event)
             write_account_mail(occasion, user, now=clock.now())
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002  # allauth's signature

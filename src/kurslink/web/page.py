@@ -11,6 +11,7 @@ from django.views import View
 from kurslink.models import Institution, User
 from kurslink.models.errors import EncryptionError
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.note_sign_in import note_refusal
 from kurslink.services.rights import Actor, Right, actor_for
 from kurslink.services.words.sentences import explain
 from kurslink.zoom.errors import ZoomError
@@ -59,6 +60,7 @@ class Page(View):
             self.actor.require(self.right)
             answer = super().dispatch(request, *args, **kwargs)
         except (Refusal, ZoomError, EncryptionError) as error:
+            note_if_forbidden(self.actor, error)
             answer = self.refused(request, error)
         add_never_cache_headers(answer)
         return answer
@@ -67,6 +69,12 @@ class Page(View):
         """The page that says what was refused, why, and what to do."""
         context = {"explanation": explain(error)}
         return render(request, "refused.html", context, status=status_of(error))
+
+
+def note_if_forbidden(actor: Actor, error: Unable) -> None:
+    """Who tried what their role does not include stands in the journal."""
+    if isinstance(error, Refusal) and error.code is RefusalCode.NOT_ALLOWED:
+        note_refusal(actor, Right(str(error.data["right"])))
 
 
 def status_of(error: Unable) -> int:

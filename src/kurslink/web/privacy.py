@@ -50,7 +50,7 @@ class RetentionForm(KernForm):
     )
     mail_text_days = _days(_("Texte der E-Mails und Briefe"), _("Tage, nachdem sie entstanden"))
     mail_line_days = _days(_("Versandprotokoll"), _("Tage: wann, woran und mit welchem Ausgang"))
-    history_days = _days(_("Verlauf und Aufträge"), _("Tage"))
+    history_days = _days(_("Protokoll, Verlauf und Aufträge"), _("Tage"))
 
 
 class PrivacyOverview(Page):

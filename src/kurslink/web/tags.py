@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from typing import NamedTuple, Protocol
 
 from django import template
+from django.db.models import Model
 from django.forms import BoundField
 from django.template import Context
 from django.utils.html import format_html
@@ -11,6 +12,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from kurslink.models import DispatchState, MailState, OrderState, ZoomState
+from kurslink.services.journal.lines import latest_of as lines_of_latest
+from kurslink.services.journal.subjects import subject_of
+from kurslink.services.rights import Right
+from kurslink.services.staff_names import StaffNames
 from kurslink.services.transfer_course import TransferStatus
 from kurslink.services.words.result_words import ORDER_WORDS
 from kurslink.web.day_words import Words, span
@@ -197,6 +202,26 @@ _QUESTIONS = {
 def help_link(code: str) -> dict[str, str]:
     """A way to the question of the help that an error raises; nothing for other errors."""
     return {"question": _QUESTIONS.get(code, "")}
+
+
+@register.simple_tag(takes_context=True)
+def who(context: Context, reference: str) -> str:
+    """The name of who is stored as `reference`; one query for a page, however many it names."""
+    request = context["request"]
+    if not hasattr(request, "kurslink_staff"):
+        request.kurslink_staff = StaffNames()
+    return str(request.kurslink_staff.called(reference))
+
+
+@register.inclusion_tag("journal/box.html", takes_context=True)
+def latest_of(context: Context, thing: Model) -> dict[str, object]:
+    """„Verlauf" of a person or Zugang: the few latest entries, and the way to all of them."""
+    actor, about = context["actor"], subject_of(thing)
+    return {
+        "lines": lines_of_latest(thing, actor=actor),
+        "address": f"{about.kind}:{about.id}",
+        "may_see_all": actor.may(Right.JOURNAL),
+    }
 
 
 @register.simple_tag(takes_context=True)

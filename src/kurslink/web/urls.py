@@ -27,6 +27,7 @@ from kurslink.web.help_pages import Accessibility, Questions, ZoomAppGuide
 from kurslink.web.import_columns import ImportColumns
 from kurslink.web.import_upload import ImportUpload
 from kurslink.web.instructors import InstructorCalendar, InstructorPage, NewInstructor
+from kurslink.web.journal import Journal, JournalFile
 from kurslink.web.letters import Letters
 from kurslink.web.licence_board import LicenceBoard
 from kurslink.web.mail_page import OneMail
@@ -152,6 +153,8 @@ urlpatterns: list[URLPattern] = [
     path("dozenten/neu/", NewInstructor.as_view(), name="add_instructor"),
     path(_INSTRUCTOR, InstructorPage.as_view(), name="instructor"),
     path(f"{_INSTRUCTOR}kalender/", InstructorCalendar.as_view(), name="instructor_calendar"),
+    path("protokoll/", Journal.as_view(), name="journal"),
+    path("protokoll/export/", JournalFile.as_view(), name="journal_file"),
     path("datenschutz/", PrivacyOverview.as_view(), name="privacy"),
     path(f"{_PERSON}auskunft/", Disclosure.as_view(), name="disclosure"),
     path(f"{_PERSON}auskunft/datei/", DisclosureFile.as_view(), name="disclosure_file"),

@@ -17,6 +17,7 @@ from kurslink.services.check_due_meetings import check_due_meetings
 from kurslink.services.checks_due import due_before_start, due_nightly
 from kurslink.services.errors import Refusal
 from kurslink.services.forget_old import forget_old
+from kurslink.services.journal.seal import seal_entries
 from kurslink.services.mails.sending_queue import SEND_MAILS, defer_sending
 from kurslink.services.orders.queue import token_of_job
 from kurslink.services.rights import BACKGROUND
@@ -59,6 +60,14 @@ def send(timestamp: int = 0) -> None:  # noqa: ARG001  # as above; none where a 
     close_old_connections()
     if send_mails(clock=clock.now):
         defer_sending()
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name="seal_journal", lock="seal_journal", queueing_lock="seal_journal")
+def seal_journal(timestamp: int) -> None:  # noqa: ARG001  # as above
+    """Give what was noted since its place in the chain of the journal."""
+    close_old_connections()
+    seal_entries()
 
 
 @app.periodic(cron="* * * * *")

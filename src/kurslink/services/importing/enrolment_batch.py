@@ -1,6 +1,6 @@
 """Stores rows of enrolments a few thousand at a time, with a handful of queries each."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
@@ -36,6 +36,8 @@ class EnrolmentBatches:
         self._line_of: dict[int, int] = {}
         self._present: set[int] = set()
         self._doubtful: set[int] = set()
+        self.touched: dict[int, Counter[str]] = defaultdict(Counter)
+        """By course: how many enrolments are new, changed and missing."""
 
     def reject(self, rejection: Rejection) -> None:
         """Note a row that was not understood; nobody is marked as missing in its course."""
@@ -62,7 +64,10 @@ class EnrolmentBatches:
                 shown = Enrolment.objects.filter(pk__in=ids[:200])
                 shown = shown.select_related("participant", "course")
                 self.done.missing_lines = [str(each) for each in shown]
-            Enrolment.objects.filter(pk__in=ids).update(missing_since=now)
+            rows = Enrolment.objects.filter(pk__in=ids)
+            for course_id in rows.values_list("course", flat=True):
+                self.touched[course_id]["missing"] += 1
+            rows.update(missing_since=now)
         self.done.missing = len(gone)
 
     # --- where a row belongs
@@ -145,6 +150,7 @@ class EnrolmentBatches:
                 there.append(enrolment)
                 added.append(enrolment)
                 self.done.note_new(row)
+                self.touched[course_id]["new"] += 1
             elif id(enrolment) in lines:
                 self._note_twice(row, lines[id(enrolment)])
                 continue
@@ -153,6 +159,8 @@ class EnrolmentBatches:
                 if said:
                     altered.append(enrolment)
                 self.done.note_known(row, (*changes, *said))
+                if changes or said:
+                    self.touched[course_id]["changed"] += 1
             lines[id(enrolment)] = row.line
             met.append(enrolment)
         _write(Enrolment, added, altered, _STORED)

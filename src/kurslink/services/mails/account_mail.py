@@ -9,6 +9,7 @@ from kurslink.models import ACCOUNT_MAIL, Institution, MailMessage, MailSecret, 
 from kurslink.services.errors import Refusal
 from kurslink.services.mails.outgoing import mail_server, sender_of
 from kurslink.services.mails.sending_queue import defer_sending
+from kurslink.services.rights import BACKGROUND, Actor
 from kurslink.services.words.catalogue.account_mails import TEXTS, AccountMail
 from kurslink.services.words.sentences import fill
 
@@ -28,7 +29,7 @@ def write_account_mail(
     user: User,
     *,
     now: datetime,
-    by: str = "Kurslink",
+    by: Actor = BACKGROUND,
     link: str = "",
     until: datetime | None = None,
 ) -> MailMessage:
@@ -40,7 +41,7 @@ def write_account_mail(
         "address": settings.KURSLINK_PUBLIC_URL,
         "moment": now,
         "until": until,
-        "actor": by,
+        "actor": by.name,
     }
     with transaction.atomic():
         mail = MailMessage.objects.create(
@@ -50,7 +51,7 @@ def write_account_mail(
             to_address=user.email,
             subject=subject,
             text=fill(text, words),
-            placed_by=by,
+            placed_by=by.reference,
             placed_at=now,
             due_at=now,
         )

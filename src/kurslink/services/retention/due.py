@@ -14,6 +14,7 @@ from kurslink.models import (
     Dispatch,
     DispatchState,
     Enrolment,
+    JournalEntry,
     MailMessage,
     MailState,
     Meeting,
@@ -100,6 +101,15 @@ class Due:
             self._older(dispatches, "placed_at", days),
             self._older(Deletion.objects.all(), "started_at", days),
         )
+
+    def journal(self) -> "QuerySet[JournalEntry]":
+        """Old entries of the journal."""
+        return self._older(JournalEntry.objects.all(), "at", self.periods.history_days)
+
+    def journal_before(self) -> datetime | None:
+        """The moment before which the journal is cut off; None if nothing is."""
+        days = self.periods.history_days
+        return None if days is None else self.now - timedelta(days=days)
 
     def _courses_over(self, days: int | None) -> "QuerySet[Course]":
         if days is None:

@@ -16,6 +16,7 @@ class Thing(StrEnum):
     MAIL_TEXTS = "mail_texts"
     MAIL_LINES = "mail_lines"
     HISTORY = "history"
+    JOURNAL = "journal"
 
 
 Counts = dict[Thing, int]

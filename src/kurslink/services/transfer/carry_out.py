@@ -58,7 +58,7 @@ class Workbench:
             action=action_of(step),
             detail=detail_of(step),
             is_write=not isinstance(step, Remove | DeleteMeeting),
-            actor=self.actor.name,
+            actor=self.actor.reference,
             started_at=self.clock(),
         )
         try:

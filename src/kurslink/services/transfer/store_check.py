@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db import transaction
 
-from kurslink.models import Meeting, MeetingState, ZoomUser
+from kurslink.models import Event, Meeting, MeetingState, ZoomUser
+from kurslink.services.journal.record import record
+from kurslink.services.rights import BACKGROUND
 from kurslink.services.transfer.at_zoom import MeetingAtZoom
 from kurslink.services.transfer.drift import KIND, Drift
 from kurslink.services.transfer.field_differences import Field
@@ -58,6 +60,7 @@ def store_reading(
 
     `equal`: Zoom holds all that the course says, so no difference is left either.
     """
+    known = meeting.drift
     values = known_values(meeting, at_zoom, drift) | found_again(meeting)
     if equal:
         values |= {"state": MeetingState.LIVE, "problem": None}
@@ -66,6 +69,9 @@ def store_reading(
             return False
         if not drift.days and KIND not in drift.names:
             replace_occurrences(meeting, at_zoom)
+        if not drift.is_empty and drift.as_json() != known:
+            found = {"fields": sorted(drift.names), "days": len(drift.days)}
+            record(BACKGROUND, Event.MEETING_CHANGED_AT_ZOOM, meeting, **found)
     return True
 
 
@@ -74,8 +80,15 @@ def store_loss(
 ) -> bool:
     """Keep that the meeting cannot be had any more, and why; whether it was kept."""
     values = {"state": state, "problem": problem.as_json(), "drift": None}
+    known = (meeting.state, problem_code(meeting))
     with transaction.atomic():
-        return _keep(meeting, mark, values, now)
+        if not _keep(meeting, mark, values, now):
+            return False
+        if (state, problem.code) != known:
+            is_gone = state == MeetingState.GONE
+            event = Event.MEETING_GONE if is_gone else Event.MEETING_CHANGED_AT_ZOOM
+            record(BACKGROUND, event, meeting, reason=problem.code)
+    return True
 
 
 def _keep(meeting: Meeting, mark: Mark, values: dict[str, Any], now: datetime) -> bool:

@@ -7,13 +7,15 @@ from django.db import transaction
 from django.db.models import BigIntegerField, Case, F, Q, When
 from django.db.models.functions import Coalesce
 
-from kurslink.models import Meeting, MeetingState, Occurrence, OnlineDetails, ZoomUser
+from kurslink.models import Event, Meeting, MeetingState, Occurrence, OnlineDetails, ZoomUser
 from kurslink.models.meeting import HISTORY
 from kurslink.planning.differences import Difference, differences
 from kurslink.planning.plan import Kind
 from kurslink.services.errors import Refusal
+from kurslink.services.journal.record import record
+from kurslink.services.rights import Actor
 from kurslink.services.transfer.at_zoom import MeetingAtZoom
-from kurslink.services.transfer.carry_out import Workbench
+from kurslink.services.transfer.carry_out import Workbench, action_of
 from kurslink.services.transfer.field_differences import FieldDifference, Owner, compare_fields
 from kurslink.services.transfer.meeting_claim import Claim
 from kurslink.services.transfer.meeting_settings import (
@@ -50,6 +52,7 @@ def store_result(
     meeting = bench.claim.meeting
     result = _compared(bench, wanted, at_zoom, now)
     state = MeetingState.LIVE if result.is_equal else MeetingState.DIFFERENCE
+    is_new = meeting.transferred_at is None and meeting.attempts > 0
     with transaction.atomic():
         bench.claim.save(
             state=state,
@@ -64,12 +67,26 @@ def store_result(
             drift=None,
             overridden=overridden_by(result.settings),
             transferred_at=now,
-            transferred_by=bench.actor.name,
+            transferred_by=bench.actor.reference,
             checked_at=bench.clock(),
         )
         replace_occurrences(meeting, at_zoom)
         _fill_details(meeting, wanted, at_zoom)
+        if is_new or bench.done:
+            _record(bench, is_new=is_new)
     return result
+
+
+def _record(bench: Workbench, *, is_new: bool) -> None:
+    meeting = bench.claim.meeting
+    record(
+        bench.actor,
+        Event.MEETING_CREATED if is_new else Event.MEETING_UPDATED,
+        meeting,
+        zoom_meeting_id=meeting.zoom_meeting_id,
+        steps=[action_of(step) for step in bench.done],
+        is_equal=meeting.state == MeetingState.LIVE,
+    )
 
 
 def _fill_details(meeting: Meeting, wanted: Wanted, at_zoom: MeetingAtZoom) -> None:
@@ -152,11 +169,15 @@ def _state_after(claim: Claim, error: ZoomError | Refusal, has_sent: bool) -> Me
     return MeetingState.FAILED if is_surely_absent else MeetingState.UNKNOWN
 
 
-def store_release(claim: Claim, state: MeetingState) -> None:
-    """The course has no meeting any more; its row stays as history in `state`. Raises Busy."""
+def store_release(claim: Claim, state: MeetingState, *, actor: Actor, event: Event) -> None:
+    """The course has no meeting any more; its row stays as history in `state`. Raises Busy.
+
+    `event` is what the journal calls it.
+    """
     if claim.meeting.state in HISTORY:
         return  # somebody was faster; link and passcode may be those of a newer meeting
     details = OnlineDetails.objects.filter(course=claim.meeting.course_id)
     with transaction.atomic():
         claim.save(state=state, problem=None)
         details.update(link="", meeting_number="", passcode="")
+        record(actor, event, claim.meeting, zoom_meeting_id=claim.meeting.zoom_meeting_id)

@@ -18,6 +18,7 @@ _NAMES: dict[Thing, Promise] = {
     Thing.MAIL_TEXTS: _("Texte von E-Mails und Briefen"),
     Thing.MAIL_LINES: _("Zeilen des Versandprotokolls"),
     Thing.HISTORY: _("Zeilen des Verlaufs, Aufträge und Berichte"),
+    Thing.JOURNAL: _("Einträge des Protokolls"),
 }
 
 

@@ -26,6 +26,7 @@ TITLES = {
     Area.MAIL_TEMPLATE: _("Vorlagen für E-Mails"),
     Area.SOFTWARE: _("Software für Online-Kurse"),
     Area.WORKER: _("Hintergrunddienst"),
+    Area.JOURNAL: _("Protokoll"),
     Area.MAIL: _("E-Mail-Versand"),
     Area.ACCOUNT: _("Zugang"),
     Area.HOSTS: _("Hosts des Zugangs"),
@@ -179,6 +180,12 @@ SENTENCES = {
         _("Die Vorlage „{subject}“ kann nicht versandt werden. {problem}"),
         _("Die Vorlage unter „Vorlagen für E-Mails“ öffnen und berichtigen."),
         Who.SYSTEM,
+    ),
+    Code.JOURNAL_FINE: (_("Die neuesten {count} Einträge sind unverändert."), *_NOTHING),
+    Code.JOURNAL_BROKEN: (
+        _("Die Kette der Einträge ist ab Position {position} unterbrochen."),
+        _("„kurslink journal --verify“ ausführen, und klären, wer die Datenbank geändert hat."),
+        Who.IT,
     ),
     Code.MAIL_FINE: (_("Der Mailserver {server} antwortet und nimmt die Anmeldung an."), *_NOTHING),
     Code.MAIL_FINE_WITHOUT_LOGIN: (

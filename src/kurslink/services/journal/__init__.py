@@ -1,0 +1,1 @@
+"""The journal: writing entries, sealing them into a chain, proving it, finding them."""
