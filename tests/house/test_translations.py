@@ -72,15 +72,14 @@ def test_both_languages_leave_the_same_blanks() -> None:
     assert differing == []
 
 
-def test_german_stands_in_english_only_where_it_names_what_a_page_calls_so() -> None:
+def test_no_german_stands_in_english() -> None:
     every = [form for english in ENGLISH.values() for form in forms(english)]
-    outside = [re.sub(r"“[^”]*”", "", english) for english in every]
-    assert [english for english in outside if re.search("[äöüÄÖÜß„]", english)] == []
+    assert [english for english in every if re.search("[äöüÄÖÜß„]", english)] == []
 
 
 def said(text: tuple[str, ...], context: str | None) -> tuple[str, ...]:
     if len(text) > 1:
-        return tuple(translation.ngettext(*text, number) for number in (1, 2))
+        return tuple(translation.ngettext(text[0], text[1], number) for number in (1, 2))
     one = translation.pgettext(context, text[0]) if context else translation.gettext(text[0])
     return (one,)
 

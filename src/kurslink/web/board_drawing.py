@@ -143,7 +143,8 @@ def _title(time: CourseTime, row: BoardRow) -> str:
 
 
 def _conflict() -> str:
-    return f'<span class="crowded">{_WARNING}{_("Konflikt")}</span>'
+    said = _("Konflikt")
+    return f'<span class="crowded">{_WARNING}{said}</span>'
 
 
 def _spoken(count: int, crowded: int) -> str:
