@@ -35,7 +35,7 @@ from kurslink.models.proxy_settings import ProxySettings
 from kurslink.models.retention import Deletion, DeletionKind, Retention
 from kurslink.models.semester import Semester
 from kurslink.models.software import ZOOM, Software
-from kurslink.models.user import Role, SecondFactorRule, User
+from kurslink.models.user import Language, Role, SecondFactorRule, User
 from kurslink.models.zoom_account import (
     AccountKind,
     LicenceType,
@@ -70,6 +70,7 @@ __all__ = [
     "Institution",
     "Instructor",
     "Invitation",
+    "Language",
     "LicenceType",
     "MailArea",
     "MailFormat",

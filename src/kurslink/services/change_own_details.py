@@ -1,18 +1,25 @@
-"""Changes what mails say of a person of the office („Meine Angaben"): name and telephone."""
+"""Changes what a person of the office says of themselves („Meine Angaben")."""
 
-from kurslink.models import User
+from kurslink.models import Language, User
 from kurslink.planning.topic import one_line
 from kurslink.services.entered_texts import require_fits
 from kurslink.services.errors import Refusal, RefusalCode
 
 
-def change_own_details(user: User, *, name: str, phone: str) -> None:
-    """Store both for `user`, who asks: this takes no right but to be signed in.
+def change_own_details(user: User, *, name: str, phone: str, language: Language) -> None:
+    """Store them for `user`, who asks: this takes no right but to be signed in.
 
     Raises Refusal; its data name the form field as `attribute`.
     """
     user.name, user.phone = own_details(name, phone)
-    user.save(update_fields=["name", "phone"])
+    user.language = language
+    user.save(update_fields=["name", "phone", "language"])
+
+
+def change_own_language(user: User, language: Language) -> None:
+    """Speak `language` to `user`, who asks, from now on and wherever they sign in."""
+    user.language = language
+    user.save(update_fields=["language"])
 
 
 def own_details(name: str, phone: str) -> tuple[str, str]:
