@@ -120,7 +120,7 @@ def test_a_planned_transfer_is_told_in_english(simulator: RunningSimulator) -> N
     assert (planned.exit_code, planned.stderr) == (0, "")
     assert planned.stdout.splitlines() == [
         "262-1  planned  Englisch B1 am Abend",
-        "  - Create meeting: every week Tue, 2 dates from Tue 2031-09-02, 18:00, 90 minutes each",
+        "  - Create meeting: every week Tue, 2 dates from Tue 2 Sep 2031, 18:00, 90 minutes each",
         "  Requests to Zoom: 1, writes among them: 1.",
     ]
 

@@ -1,4 +1,4 @@
-"""Pages speak German and English: to everybody as they chose, to strangers as their browser says."""
+"""Pages speak to everybody in the language they chose, to strangers in that of their browser."""
 
 from urllib.parse import urlsplit
 

@@ -7,11 +7,14 @@ from typing import Any
 from django.db import transaction
 
 from kurslink.models import Meeting, MeetingState, ZoomUser
+from kurslink.services.errors import Refusal
 from kurslink.services.transfer.at_zoom import MeetingAtZoom
 from kurslink.services.transfer.drift import KIND, Drift
 from kurslink.services.transfer.field_differences import Field
 from kurslink.services.transfer.store_result import replace_occurrences
-from kurslink.services.words.sentences import Explanation
+from kurslink.services.words.sentences import explain
+from kurslink.services.words.stored import in_every_language
+from kurslink.zoom.errors import ZoomError
 
 LOST = ("meeting-gone", "host_gone", "is-webinar", "not-licensed")
 """Codes of problems that a later look may find to be over."""
@@ -70,10 +73,11 @@ def store_reading(
 
 
 def store_loss(
-    meeting: Meeting, mark: Mark, state: str, problem: Explanation, *, now: datetime
+    meeting: Meeting, mark: Mark, state: str, reason: Refusal | ZoomError, *, now: datetime
 ) -> bool:
     """Keep that the meeting cannot be had any more, and why; whether it was kept."""
-    values = {"state": state, "problem": problem.as_json(), "drift": None}
+    problem = in_every_language(lambda: explain(reason).as_json())
+    values = {"state": state, "problem": problem, "drift": None}
     with transaction.atomic():
         return _keep(meeting, mark, values, now)
 
