@@ -1,4 +1,4 @@
-"""The commands speak English with --lang en: each sentence is translated, and whole."""
+"""Pages speak English to who chose it, commands with --lang en: every text, and whole."""
 
 import ast
 import re
@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 import typer
 from django.utils import translation
-from scripts.translations import PACKAGE, SPOKEN, read_catalogue, used_messages
+from scripts.translations import PACKAGE, read_catalogue, used_messages
 from typer.testing import CliRunner, Result
 
 from kurslink.cli.main import application
@@ -19,11 +19,18 @@ from tests.course_office import make_account, make_course, weekly
 from tests.simulator_process import RunningSimulator
 
 ENGLISH = {(each.id, each.context): each.string for each in read_catalogue() if each.id}
-GETTEXT = {"_", "gettext", "gettext_lazy", "pgettext", "pgettext_lazy"}
+GETTEXT = {"_", "translate", "gettext", "gettext_lazy", "ngettext", "pgettext", "pgettext_lazy"}
 
 
-def blanks(sentence: str) -> list[str]:
-    return sorted(name for _, name, _, _ in Formatter().parse(sentence) if name is not None)
+def forms(text: object) -> tuple[str, ...]:
+    """A text, or its singular and its plural."""
+    return tuple(text) if isinstance(text, list | tuple) else (str(text),)
+
+
+def blanks(sentence: str) -> set[str]:
+    """What is put into a sentence: {name} in commands and services, %(name)s in pages."""
+    braced = {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+    return braced | set(re.findall(r"%\(\w+\)\w|%[sd]", sentence))
 
 
 def calls_in_f_strings(source: str) -> list[int]:
@@ -39,15 +46,19 @@ def calls_in_f_strings(source: str) -> list[int]:
 
 def test_the_catalogue_has_the_sentences_of_the_code_and_no_others() -> None:
     """After a change: `make translations`."""
-    assert set(ENGLISH) == {message for message, _module in used_messages()}
+    used = {(forms(text), context) for (text, context), _place in used_messages()}
+    plurals = {(text[0], context) for text, context in used if len(text) > 1}
+    single = {(text, context) for text, context in used if len(text) == 1}
+    hidden = {(text, context) for text, context in single if (text[0], context) in plurals}
+    assert {(forms(text), context) for text, context in ENGLISH} == used - hidden
 
 
-def test_every_sentence_has_its_english() -> None:
-    assert [german for german, english in ENGLISH.items() if not english] == []
+def test_every_text_has_its_english() -> None:
+    assert [german for german, english in ENGLISH.items() if not all(forms(english))] == []
 
 
 def test_no_sentence_hides_where_it_is_not_collected() -> None:
-    modules = [path for folder in SPOKEN for path in (PACKAGE / folder).rglob("*.py")]
+    modules = PACKAGE.rglob("*.py")
     hidden = {path.name: calls_in_f_strings(path.read_text(encoding="utf-8")) for path in modules}
     assert {name: lines for name, lines in hidden.items() if lines} == {}
 
@@ -56,23 +67,27 @@ def test_both_languages_leave_the_same_blanks() -> None:
     differing = [
         german
         for (german, _context), english in ENGLISH.items()
-        if blanks(str(german)) != blanks(str(english))
+        if blanks(" ".join(forms(german))) != blanks(" ".join(forms(english)))
     ]
     assert differing == []
 
 
-def test_german_stands_in_english_only_where_it_names_what_a_page_calls_so() -> None:
-    outside = [re.sub(r"“[^”]*”", "", str(english)) for english in ENGLISH.values()]
-    assert [english for english in outside if re.search("[äöüÄÖÜß„]", english)] == []
+def test_no_german_stands_in_english() -> None:
+    every = [form for english in ENGLISH.values() for form in forms(english)]
+    assert [english for english in every if re.search("[äöüÄÖÜß„]", english)] == []
 
 
-def said(text: str, context: str | None) -> str:
-    return translation.pgettext(context, text) if context else translation.gettext(text)
+def said(text: tuple[str, ...], context: str | None) -> tuple[str, ...]:
+    if len(text) > 1:
+        return tuple(translation.ngettext(text[0], text[1], number) for number in (1, 2))
+    one = translation.pgettext(context, text[0]) if context else translation.gettext(text[0])
+    return (one,)
 
 
 def test_what_was_compiled_is_the_catalogue() -> None:
     with translation.override("en"):
-        assert {message: said(str(message[0]), message[1]) for message in ENGLISH} == ENGLISH
+        spoken = {message: said(forms(message[0]), message[1]) for message in ENGLISH}
+    assert spoken == {message: forms(english) for message, english in ENGLISH.items()}
 
 
 @pytest.fixture
@@ -105,7 +120,7 @@ def test_a_planned_transfer_is_told_in_english(simulator: RunningSimulator) -> N
     assert (planned.exit_code, planned.stderr) == (0, "")
     assert planned.stdout.splitlines() == [
         "262-1  planned  Englisch B1 am Abend",
-        "  - Create meeting: every week Tue, 2 dates from Tue 2031-09-02, 18:00, 90 minutes each",
+        "  - Create meeting: every week Tue, 2 dates from Tue 2 Sep 2031, 18:00, 90 minutes each",
         "  Requests to Zoom: 1, writes among them: 1.",
     ]
 

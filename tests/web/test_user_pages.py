@@ -50,7 +50,9 @@ def test_the_list_asks_as_often_for_many_as_for_one(system: Browser) -> None:
 
 
 def test_an_invited_person_chooses_a_password_and_signs_in(system: Browser) -> None:
-    page = system.post(f"{LIST}neu/", email="neu@vhs.example", name="Neu", role="reader")
+    page = system.post(
+        f"{LIST}neu/", email="neu@vhs.example", name="Neu", role="reader", language="de"
+    )
     assert page.heading == "Einladung für Neu"
     (link,) = page.texts("//*[@id='link']")
     assert system.get(LIST).rows()[1][3].startswith("eingeladen bis ")
@@ -72,7 +74,9 @@ def test_an_invited_person_chooses_a_password_and_signs_in(system: Browser) -> N
 
 def test_with_a_mail_server_nobody_sees_the_link(system: Browser) -> None:
     with ready_to_send():
-        page = system.post(f"{LIST}neu/", email="neu@vhs.example", name="Neu", role="reader")
+        page = system.post(
+            f"{LIST}neu/", email="neu@vhs.example", name="Neu", role="reader", language="de"
+        )
     assert page.notices == ["Die Einladung an neu@vhs.example ist unterwegs."]
     mail = MailMessage.objects.get()
     shown = system.get(f"/versand/{mail.pk}/").response.content.decode()
@@ -80,7 +84,9 @@ def test_with_a_mail_server_nobody_sees_the_link(system: Browser) -> None:
 
 
 def test_what_is_wrong_stands_at_its_field(system: Browser) -> None:
-    page = system.post(f"{LIST}neu/", email="system@vhs.example", name="Neu", role="reader")
+    page = system.post(
+        f"{LIST}neu/", email="system@vhs.example", name="Neu", role="reader", language="de"
+    )
     assert (page.status, page.errors) == (
         422,
         [

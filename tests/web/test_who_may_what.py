@@ -15,12 +15,12 @@ OFFICE = frozenset({Role.OFFICE, Role.SYSTEM})
 SYSTEM = frozenset({Role.SYSTEM})
 PRIVACY = frozenset({Role.PRIVACY, Role.SYSTEM})
 
-# Without sign-in; the last two are for a program, and for somebody between password and code.
+# Without sign-in; the last are for a program, somebody between password and code, and the switch.
 PUBLIC = (
     "account_login account_logout account_reset_password account_reset_password_done "
     "account_reset_password_from_key account_reset_password_from_key_done "
     "invitation openid_start openid_connect_callback mfa_login_webauthn zoom_event "
-    "mfa_authenticate"
+    "mfa_authenticate language"
 )
 SIGNED_IN = {
     # one's own sign-in

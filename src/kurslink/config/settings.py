@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kurslink.web.language.ChosenLanguage",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -88,8 +89,10 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [_PACKAGE / "web" / "static"]
 WHITENOISE_USE_FINDERS = True
 
-LANGUAGE_CODE = "de"
+LANGUAGE_CODE = "de"  # of everything nobody asked for in person
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "kurslink_language"
+LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
 TIME_ZONE = _ENV.time_zone
 USE_TZ = True
 

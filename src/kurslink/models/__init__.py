@@ -37,7 +37,7 @@ from kurslink.models.proxy_settings import ProxySettings
 from kurslink.models.retention import Deletion, DeletionKind, Retention
 from kurslink.models.semester import Semester
 from kurslink.models.software import ZOOM, Software
-from kurslink.models.user import Role, SecondFactorRule, User
+from kurslink.models.user import Language, Role, SecondFactorRule, User
 from kurslink.models.zoom_account import (
     AccountKind,
     LicenceType,
@@ -76,6 +76,7 @@ __all__ = [
     "Invitation",
     "JournalChain",
     "JournalEntry",
+    "Language",
     "LicenceType",
     "MailArea",
     "MailFormat",

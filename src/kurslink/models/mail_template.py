@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class MailArea(models.TextChoices):
@@ -11,7 +12,7 @@ class MailArea(models.TextChoices):
 
     ACCESS_DATA = "access_data", _("Zugangsdaten")
     CHANGE = "change", _("Terminänderung")
-    CANCELLATION = "cancellation", _("Ausfall")
+    CANCELLATION = "cancellation", pgettext_lazy("mail", "Ausfall")
     REMINDER = "reminder", _("Erinnerung")
 
 

@@ -30,6 +30,13 @@ class SecondFactorRule(models.TextChoices):
         return self is self.EVERYBODY or (self is self.SYSTEM and role == Role.SYSTEM)
 
 
+class Language(models.TextChoices):
+    """In which language pages speak to a person; each is named in its own."""
+
+    GERMAN = "de", "Deutsch"
+    ENGLISH = "en", "English"
+
+
 class UserManager(BaseUserManager["User"]):
     """Finds people by e-mail address, whatever its case."""
 
@@ -51,6 +58,9 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("E-Mail-Adresse"))
     name = models.CharField(_("Name"), max_length=150)
     phone = models.CharField(_("Telefon"), max_length=50, blank=True)
+    language = models.CharField(
+        _("Sprache"), max_length=2, choices=Language, default=Language.GERMAN
+    )
     role = models.CharField(_("Rolle"), max_length=10, choices=Role, default=Role.OFFICE)
     is_active = models.BooleanField(_("aktiv"), default=True)
     session_round = models.PositiveIntegerField(default=0, editable=False)

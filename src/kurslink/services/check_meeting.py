@@ -24,7 +24,6 @@ from kurslink.services.transfer.store_check import (
     store_loss,
     store_reading,
 )
-from kurslink.services.words.sentences import explain
 from kurslink.zoom.client import ZoomClient
 from kurslink.zoom.errors import IsWebinar, MeetingGone, NotLicensed, UserUnknown, ZoomError
 
@@ -119,7 +118,7 @@ def keep_loss(
             finding, state = Finding.WEBINAR, MeetingState.DIFFERENCE
         case NotLicensed():
             finding, state = Finding.NOT_LICENSED, MeetingState(meeting.state)
-    is_kept = store_loss(meeting, mark, state, explain(reason), now=now)
+    is_kept = store_loss(meeting, mark, state, reason, now=now)
     return Check(meeting, finding if is_kept else Finding.LATER)
 
 

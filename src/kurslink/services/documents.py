@@ -14,6 +14,7 @@ from kurslink.services.transfer.wanted_meeting import Wanted
 from kurslink.services.transfer_course import Transfer, TransferStatus
 from kurslink.services.words.notices import Notice
 from kurslink.services.words.sentences import describe_notice, explain
+from kurslink.services.words.stored import as_read
 
 WALL_CLOCK = "%Y-%m-%dT%H:%M:%S"
 
@@ -55,7 +56,8 @@ def order_document(order: Order) -> dict[str, Any]:
     status = TransferStatus(order.status or TransferStatus.QUEUED)
     if order.state == OrderState.WAITING and status is not TransferStatus.SCHEDULED:
         status = TransferStatus.QUEUED
-    work = _NO_WORK | {name: order.result[name] for name in _NO_WORK if name in order.result}
+    result = as_read(order.result)
+    work = _NO_WORK | {name: result[name] for name in _NO_WORK if name in result}
     return _head(order.course, status, order.course.current_meeting()) | work
 
 

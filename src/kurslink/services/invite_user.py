@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from kurslink.models import Event, Invitation, MailMessage, Role, User
+from kurslink.models import Event, Invitation, Language, MailMessage, Role, User
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.journal.record import record
 from kurslink.services.mails.account_mail import can_mail, write_account_mail
@@ -30,7 +30,15 @@ class Invited:
     link: str = field(repr=False)
 
 
-def invite_user(email: str, *, name: str, role: Role, actor: Actor, now: datetime) -> Invited:
+def invite_user(
+    email: str,
+    *,
+    name: str,
+    role: Role,
+    language: Language = Language.GERMAN,
+    actor: Actor,
+    now: datetime,
+) -> Invited:
     """Add a person without a password and invite them. Raises Refusal; data name the field."""
     actor.require(Right.SETTINGS)
     address, called = email.strip(), name.strip()
@@ -40,7 +48,7 @@ def invite_user(email: str, *, name: str, role: Role, actor: Actor, now: datetim
         raise Refusal(RefusalCode.EMAIL_INVALID, email=email, attribute="email")
     try:
         with transaction.atomic():
-            user = User.objects.create_user(address, name=called, role=role)
+            user = User.objects.create_user(address, name=called, role=role, language=language)
             return _invite(user, actor, now)
     except IntegrityError:
         raise Refusal(RefusalCode.USER_EXISTS, email=address, attribute="email") from None

@@ -17,6 +17,7 @@ from kurslink.services.orders.workers import living_workers
 from kurslink.services.rights import Right
 from kurslink.services.words.describe_outlook import describe_outlook
 from kurslink.services.words.result_words import ORDER_WORDS, word_key
+from kurslink.services.words.stored import as_read
 from kurslink.sources.csv_writer import write_csv
 from kurslink.web.page import Page
 
@@ -84,7 +85,7 @@ def _line(order: Order, now: Any) -> dict[str, Any]:
         "order": order,
         "key": word_key(order.state, order.status),
         "waits_until": order.waits_until(now),
-        "error": order.result.get("error") if order.state != "running" else None,
+        "error": as_read(order.result).get("error") if order.state != "running" else None,
     }
 
 

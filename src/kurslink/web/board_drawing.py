@@ -7,6 +7,7 @@ goes through `escape`; numbers and addresses of ours need none.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from html import escape
 
 from django.urls import reverse
@@ -17,7 +18,8 @@ from django.utils.translation import ngettext
 from kurslink.planning.board import Hours, in_lanes, span_of
 from kurslink.services.board.course_times import CourseTime
 from kurslink.services.read_board import BoardRow
-from kurslink.web.tags import WEEKDAYS, icon
+from kurslink.services.words.dates import in_full, without_year
+from kurslink.web.tags import icon
 
 _MONTH_CELL = 56  # px: a bar of an hour is 4 px high
 _LANE = 7  # px
@@ -40,6 +42,10 @@ class Pen:
     today: date
     course: str = field(default_factory=lambda: reverse("online_details", args=[0]))
 
+    @cached_property
+    def _names(self) -> dict[date, str]:
+        return {on: without_year(on) for on in self.weeks}
+
     def way_to(self, time: CourseTime) -> str:
         """Where the host of a course is chosen."""
         return self.course.replace("/0/", f"/{time.window.course}/", 1)
@@ -58,7 +64,7 @@ class Pen:
         by_day = _by_day(row.times)
         return _safe(
             "".join(
-                f'<td{_TODAY if on == self.today else ""} data-day="{_short(on)}">'
+                f'<td{_TODAY if on == self.today else ""} data-day="{self._names[on]}">'
                 f"{draw(on, by_day[on], row) if on in by_day else ''}</td>"
                 for on in self.weeks
             )
@@ -117,10 +123,6 @@ def _safe(html: str) -> SafeString:
     return mark_safe(html)  # noqa: S308  # made above; what people wrote is escaped there
 
 
-def _short(on: date) -> str:
-    return f"{WEEKDAYS[on.weekday()]} {on.day:02}.{on.month:02}."
-
-
 def _by_day(times: Iterable[CourseTime]) -> dict[date, list[CourseTime]]:
     found: dict[date, list[CourseTime]] = {}
     for each in times:
@@ -143,7 +145,8 @@ def _title(time: CourseTime, row: BoardRow) -> str:
 
 
 def _conflict() -> str:
-    return f'<span class="crowded">{_WARNING}{_("Konflikt")}</span>'
+    said = _("Konflikt")
+    return f'<span class="crowded">{_WARNING}{said}</span>'
 
 
 def _spoken(count: int, crowded: int) -> str:
@@ -162,7 +165,7 @@ def _table_line(time: CourseTime, row: BoardRow, pen: Pen) -> str:
     start = time.window.start
     host = row.host.email if row.host else _("ohne Host")
     return (
-        f'<tr><td class="date">{_short(start)}{start.year}</td>'
+        f'<tr><td class="date">{in_full(start)}</td>'
         f'<td class="time">{times_of(time)}</td>'
         f'<td class="breakable">{escape(host)}</td><td class="col-number">'
         f'<a href="{pen.way_to(time)}">{escape(time.number)}</a></td>'

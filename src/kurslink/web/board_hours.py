@@ -39,11 +39,13 @@ class HourTable:
             return "<td></td>"
         free, count = self.licences - used, f"{used}/{self.licences}"
         if free < 0:
-            sign = icon("warning")
-            return f'<td class="is-short"><b>{count}</b>{sign}{self._words(_("zu wenige"))}</td>'
+            sign, words = icon("warning"), self._words(_("zu wenige"))
+            return f'<td class="is-short"><b>{count}</b>{sign}{words}</td>'
         if free == 0:
-            return f'<td class="is-full-up"><b>{count}</b>{self._words(_("keine frei"))}</td>'
-        return f"<td>{count}{self._words(_('%(n)s frei') % {'n': free})}</td>"
+            words = self._words(_("keine frei"))
+            return f'<td class="is-full-up"><b>{count}</b>{words}</td>'
+        words = self._words(_("%(n)s frei") % {"n": free})
+        return f"<td>{count}{words}</td>"
 
     def _words(self, said: str) -> str:
         return f' <span class="{"muted" if self.is_wordy else "kern-sr-only"}">{said}</span>'

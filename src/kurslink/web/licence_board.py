@@ -19,6 +19,7 @@ from kurslink.planning.occupancy import Conflict
 from kurslink.services import clock
 from kurslink.services.board.course_times import CourseTime
 from kurslink.services.read_board import Board, BoardRow, is_on_offer, read_board
+from kurslink.services.words.dates import of_month, of_year
 from kurslink.web.board_drawing import Pen, table_lines, times_of
 from kurslink.web.board_filter import BoardFilter, View
 from kurslink.web.board_hours import HourTable
@@ -93,7 +94,7 @@ def _title(chosen: BoardFilter) -> str:
         return date_format(first, "F Y")
     words = _("KW %(week)s, %(first)s bis %(last)s")
     week = first.isocalendar().week
-    return words % {"week": week, "first": f"{first:%d.%m.}", "last": f"{last:%d.%m.%Y}"}
+    return words % {"week": week, "first": of_month(first), "last": of_year(last)}
 
 
 def _lines(rows: tuple[BoardRow, ...], chosen: BoardFilter, pen: Pen) -> Iterator[_Line]:

@@ -8,6 +8,7 @@ from kurslink.services.check_meeting import CHECKED_STATES
 from kurslink.services.renew_meeting import is_lost
 from kurslink.services.transfer.drift import Drift
 from kurslink.services.transfer.store_check import problem_code
+from kurslink.services.words.stored import as_read
 from kurslink.web.drift_words import drift_lines
 
 FRESH = timedelta(minutes=10)
@@ -33,6 +34,7 @@ def meeting_state(
         "is_lost": lost,
         "is_webinar": meeting is not None and problem_code(meeting) == "is-webinar",
         "needs_other_host": meeting is not None and problem_code(meeting) in _HOST_MATTERS,
+        "problem": as_read(meeting.problem or {}) if meeting else {},
         "drift_lines": drift_lines(drift, with_passcode=with_passcode),
     }
 

@@ -18,10 +18,10 @@ from kurslink.services.orders.workers import living_workers
 from kurslink.services.overview.occupancy import WeekOccupancy, occupancy
 from kurslink.services.overview.ready import ReadyLine, ready
 from kurslink.services.rights import Actor
+from kurslink.services.words.dates import without_year
 from kurslink.web.overview_sections import board_of, sections
 from kurslink.web.overview_words import Remedy, remedy_for
 from kurslink.web.page import Page
-from kurslink.web.tags import WEEKDAYS
 
 _CHART = 48  # px
 _LEAST = 2  # px: a day with a single course can be seen
@@ -110,7 +110,7 @@ def _chart(week: WeekOccupancy, now: datetime) -> dict[str, object]:
     most = max([week.licences, *(each.used for each in week.peaks)])
     columns = [
         _Column(
-            f"{WEEKDAYS[each.on.weekday()]} {each.on:%d.%m.}",
+            without_year(each.on),
             board_of(each.on),
             each.on == localdate(now),
             each.used,

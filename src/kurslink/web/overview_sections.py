@@ -19,6 +19,7 @@ from kurslink.services.overview.letters import letters_to_print
 from kurslink.services.rights import Actor, Right
 from kurslink.services.words.mail_problems import explain_problem
 from kurslink.services.words.result_words import ORDER_WORDS
+from kurslink.services.words.stored import as_read
 from kurslink.web.overview_words import people_untold, way_to_sending
 from kurslink.web.tags import day
 
@@ -141,7 +142,7 @@ def _failed_transfers(now: datetime) -> Section:
         Item(
             reverse("transfer_result", args=[each.course.pk]),
             _name(each.course),
-            " ".join((f"{ORDER_WORDS[each.status]}.", _message(each.result))),
+            " ".join((f"{ORDER_WORDS[each.status]}.", _message(as_read(each.result)))),
         )
         for each in found[:_LISTED]
     )

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kurslink.models import ZoomAccount
 from kurslink.services.rights import Right
@@ -16,7 +17,7 @@ from kurslink.web.page import Page, Unable, status_of
 TABS = (
     ("change_account", _("Zugang")),
     ("account_meeting", _("Meeting")),
-    ("account_users", _("Benutzer")),
+    ("account_users", pgettext_lazy("many", "Benutzer")),
     ("account_passcodes", _("Passwörter")),
 )
 

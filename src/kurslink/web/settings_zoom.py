@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kurslink.models import ProxySettings
 from kurslink.services.check_connection import check_connection
@@ -32,7 +33,7 @@ class ProxyForm(KernForm):
     port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535, required=False)
     user = TextField(label=_("Benutzer"), max_length=200, required=False)
     password = TextField(
-        label=_("Passwort"),
+        label=pgettext_lazy("login", "Passwort"),
         required=False,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),

@@ -8,12 +8,13 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn import forms as keys
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kurslink.web.forms import KernForm
 
 _EMAIL, _PASSWORD, _NEW, _AGAIN = (
     _("E-Mail-Adresse"),
-    _("Passwort"),
+    pgettext_lazy("login", "Passwort"),
     _("Neues Passwort"),
     _("Neues Passwort noch einmal"),
 )

@@ -1,4 +1,4 @@
-"""Words templates use: German dates and times, states with their icons."""
+"""Words templates use: dates and times, states with their icons."""
 
 from datetime import date, datetime, time
 from typing import NamedTuple, Protocol
@@ -17,12 +17,11 @@ from kurslink.services.journal.subjects import subject_of
 from kurslink.services.rights import Right
 from kurslink.services.staff_names import StaffNames
 from kurslink.services.transfer_course import TransferStatus
+from kurslink.services.words import dates
 from kurslink.services.words.result_words import ORDER_WORDS
 from kurslink.web.day_words import Words, span
 
 register = template.Library()
-
-WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 
 
 class Look(NamedTuple):
@@ -53,13 +52,11 @@ _LOOKS = {
 @register.filter
 def day(value: date | None) -> str:
     """„Di 03.08.2021", empty for no date."""
-    return f"{WEEKDAYS[value.weekday()]} {value:%d.%m.%Y}" if value else ""
+    return dates.in_full(value) if value else ""
 
 
-@register.filter
-def weekday(value: date) -> str:
-    """„Di"."""
-    return WEEKDAYS[value.weekday()]
+register.filter("weekday", dates.weekday)
+register.filter("short_day", dates.without_year)
 
 
 @register.filter

@@ -14,6 +14,7 @@ from kurslink.services.course_history import steps_since
 from kurslink.services.orders.workers import living_workers
 from kurslink.services.rights import Right
 from kurslink.services.transfer_course import TransferStatus
+from kurslink.services.words.stored import as_read
 from kurslink.web.course_page import CoursePage
 
 Headline = tuple[str, str | Promise]
@@ -65,6 +66,7 @@ class TransferResult(CoursePage):
         is_waiting = order.state == OrderState.WAITING
         return {
             "order": order,
+            "result": as_read(order.result),
             "level": level,
             "headline": headline,
             "waits_until": order.waits_until(now),

@@ -28,6 +28,7 @@ from kurslink.web.import_columns import ImportColumns
 from kurslink.web.import_upload import ImportUpload
 from kurslink.web.instructors import InstructorCalendar, InstructorPage, NewInstructor
 from kurslink.web.journal import Journal, JournalFile
+from kurslink.web.language import ChooseLanguage
 from kurslink.web.letters import Letters
 from kurslink.web.licence_board import LicenceBoard
 from kurslink.web.mail_page import OneMail
@@ -208,6 +209,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ACCOUNT}loeschen/", DeleteAccount.as_view(), name="delete_account"),
     path("zoom/ereignisse/<int:account_id>/", zoom_event, name="zoom_event"),
     path("meine-angaben/", OwnDetails.as_view(), name="own_details"),
+    path("sprache/", ChooseLanguage.as_view(), name="language"),
     path("hilfe/", Questions.as_view(), name="help"),
     path("hilfe/barrierefreiheit/", Accessibility.as_view(), name="accessibility"),
     path("hilfe/zoom-app/", ZoomAppGuide.as_view(), name="zoom_app"),

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kurslink.models import Role, SecondFactorRule
+from kurslink.models import Language, Role, SecondFactorRule
 from kurslink.web.forms import KernForm, TextField
 
 _ROLES = _(
@@ -19,6 +19,9 @@ class NewUserForm(KernForm):
     name = TextField(label=_("Name"), required=False)
     role = forms.ChoiceField(
         label=_("Rolle"), choices=Role.choices, initial=Role.OFFICE, help_text=_ROLES
+    )
+    language = forms.ChoiceField(
+        label=_("Sprache"), choices=Language.choices, initial=Language.GERMAN
     )
 
 

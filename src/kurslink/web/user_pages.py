@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
-from kurslink.models import Role, SecondFactorRule, User
+from kurslink.models import Language, Role, SecondFactorRule, User
 from kurslink.services import clock
 from kurslink.services.change_user import UserValues, change_user, end_sessions
 from kurslink.services.errors import Refusal
@@ -83,6 +83,7 @@ class NewUser(InvitingPage):
                 values["email"],
                 name=values["name"],
                 role=Role(values["role"]),
+                language=Language(values["language"]),
                 actor=self.actor,
                 now=clock.now(),
             )

@@ -11,6 +11,7 @@ from kurslink.models import OPEN, Batch, Course, Order, OrderState
 from kurslink.services.batches.outlook import Job, Outlook, outlook
 from kurslink.services.transfer_course import TransferStatus
 from kurslink.services.words.result_words import ORDER_WORDS, word_key
+from kurslink.services.words.stored import as_read
 
 _FINE = (TransferStatus.TRANSFERRED, TransferStatus.UNCHANGED)
 _FAILED = ~Q(status__in=_FINE)
@@ -81,7 +82,7 @@ def report_of(batch: Batch) -> Iterator[tuple[str, ...]]:
     """One line per course: number, title, state, host, link, meeting ID, passcode, error."""
     for order in orders_of(batch):
         details = order.course.online
-        error = order.result.get("error") or {}
+        error = as_read(order.result).get("error") or {}
         yield (
             order.course.number,
             order.course.title,

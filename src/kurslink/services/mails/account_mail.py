@@ -4,13 +4,20 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import override
 
 from kurslink.models import ACCOUNT_MAIL, Institution, MailMessage, MailSecret, User
 from kurslink.services.errors import Refusal
 from kurslink.services.mails.outgoing import mail_server, sender_of
 from kurslink.services.mails.sending_queue import defer_sending
 from kurslink.services.rights import BACKGROUND, Actor
-from kurslink.services.words.catalogue.account_mails import TEXTS, AccountMail
+from kurslink.services.words.catalogue.account_mails import (
+    GREETING,
+    LINK,
+    SIGNATURE,
+    TEXTS,
+    AccountMail,
+)
 from kurslink.services.words.sentences import fill
 
 
@@ -34,7 +41,6 @@ def write_account_mail(
     until: datetime | None = None,
 ) -> MailMessage:
     """The mail, waiting in the outbox; `link` is kept apart from its text, encrypted."""
-    subject, text = TEXTS[occasion]
     words = {
         "name": user.name or user.email,
         "institution": Institution.load().name,
@@ -42,7 +48,12 @@ def write_account_mail(
         "moment": now,
         "until": until,
         "actor": by.name,
+        "link": LINK,
     }
+    with override(user.language):
+        subject, *paragraphs = TEXTS[occasion]
+        text = "\n\n".join(fill(each, words) for each in (GREETING, *paragraphs, SIGNATURE))
+        subject = str(subject)
     with transaction.atomic():
         mail = MailMessage.objects.create(
             area=ACCOUNT_MAIL,
@@ -50,7 +61,7 @@ def write_account_mail(
             to_name=user.name,
             to_address=user.email,
             subject=subject,
-            text=fill(text, words),
+            text=f"{text}\n",
             placed_by=by.reference,
             placed_at=now,
             due_at=now,

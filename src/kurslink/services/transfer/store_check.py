@@ -7,13 +7,16 @@ from typing import Any
 from django.db import transaction
 
 from kurslink.models import Event, Meeting, MeetingState, ZoomUser
+from kurslink.services.errors import Refusal
 from kurslink.services.journal.record import record
 from kurslink.services.rights import BACKGROUND
 from kurslink.services.transfer.at_zoom import MeetingAtZoom
 from kurslink.services.transfer.drift import KIND, Drift
 from kurslink.services.transfer.field_differences import Field
 from kurslink.services.transfer.store_result import replace_occurrences
-from kurslink.services.words.sentences import Explanation
+from kurslink.services.words.sentences import explain
+from kurslink.services.words.stored import in_every_language
+from kurslink.zoom.errors import ZoomError
 
 LOST = ("meeting-gone", "host_gone", "is-webinar", "not-licensed")
 """Codes of problems that a later look may find to be over."""
@@ -76,18 +79,20 @@ def store_reading(
 
 
 def store_loss(
-    meeting: Meeting, mark: Mark, state: str, problem: Explanation, *, now: datetime
+    meeting: Meeting, mark: Mark, state: str, reason: Refusal | ZoomError, *, now: datetime
 ) -> bool:
     """Keep that the meeting cannot be had any more, and why; whether it was kept."""
-    values = {"state": state, "problem": problem.as_json(), "drift": None}
+    explanation = explain(reason)
+    problem = in_every_language(lambda: explain(reason).as_json())
+    values = {"state": state, "problem": problem, "drift": None}
     known = (meeting.state, problem_code(meeting))
     with transaction.atomic():
         if not _keep(meeting, mark, values, now):
             return False
-        if (state, problem.code) != known:
+        if (state, explanation.code) != known:
             is_gone = state == MeetingState.GONE
             event = Event.MEETING_GONE if is_gone else Event.MEETING_CHANGED_AT_ZOOM
-            record(BACKGROUND, event, meeting, reason=problem.code)
+            record(BACKGROUND, event, meeting, reason=explanation.code)
     return True
 
 

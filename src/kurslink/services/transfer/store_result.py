@@ -27,6 +27,7 @@ from kurslink.services.transfer.meeting_settings import (
 from kurslink.services.transfer.wanted_meeting import Wanted
 from kurslink.services.words.notices import Notice, NoticeCode
 from kurslink.services.words.sentences import explain
+from kurslink.services.words.stored import in_every_language
 from kurslink.zoom.errors import IsWebinar, MeetingGone, ZoomError
 
 
@@ -154,7 +155,8 @@ def store_problem(claim: Claim, error: ZoomError | Refusal, *, has_sent: bool) -
 
     `has_sent`: whether any change was asked of Zoom before.
     """
-    claim.save(state=_state_after(claim, error, has_sent), problem=explain(error).as_json())
+    problem = in_every_language(lambda: explain(error).as_json())
+    claim.save(state=_state_after(claim, error, has_sent), problem=problem)
 
 
 def _state_after(claim: Claim, error: ZoomError | Refusal, has_sent: bool) -> MeetingState:

@@ -11,6 +11,7 @@ from kurslink.services.transfer.carry_out import DONE
 from kurslink.services.transfer_course import TransferStatus
 from kurslink.services.words.catalogue import zoom
 from kurslink.services.words.sentences import in_words
+from kurslink.services.words.stored import as_read
 
 
 def describe_record(step: TransferStep) -> str:
@@ -79,7 +80,7 @@ def _became(order: Order) -> str:
         TransferStatus.UNKNOWN: _("Ausgang unbekannt"),
     }
     word = words.get(TransferStatus(order.status)) if order.status else None
-    reason = (order.result.get("error") or {}).get("message", _("nicht ausgeführt"))
+    reason = (as_read(order.result).get("error") or {}).get("message", _("nicht ausgeführt"))
     return word or str(reason)
 
 

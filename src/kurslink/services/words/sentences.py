@@ -20,6 +20,7 @@ from kurslink.services.words.catalogue import (
     refusals,
     zoom,
 )
+from kurslink.services.words.dates import in_full
 from kurslink.services.words.notices import Notice
 from kurslink.sources.course_rows import Rejection, SourceWarning
 from kurslink.sources.errors import SourceError, WrongFileKind
@@ -32,7 +33,6 @@ from kurslink.zoom.errors import (
 )
 
 WEEKDAYS = (_("Mo"), _("Di"), _("Mi"), _("Do"), _("Fr"), _("Sa"), _("So"))  # by date.weekday()
-_DATE = _("{weekday} {day}.{month}.{year}")
 _MOMENT = _("{date}, {time} Uhr")
 
 Explainable = Refusal | ZoomError | MailError | SourceError | EncryptionError
@@ -133,7 +133,7 @@ def in_words(value: Any) -> str:
             local = value.astimezone(time_zone()) if value.tzinfo else value
             return str(_MOMENT).format(date=in_words(local.date()), time=in_words(local.time()))
         case date():
-            return _date_in_words(value)
+            return in_full(value)
         case time():
             return f"{value:%H:%M}"
         case list() | tuple() | set() | frozenset():
@@ -142,9 +142,3 @@ def in_words(value: Any) -> str:
             return "–"
         case _:
             return str(value)
-
-
-def _date_in_words(value: date) -> str:
-    day, month, year = value.strftime("%d %m %Y").split()
-    weekday = WEEKDAYS[value.weekday()]
-    return str(_DATE).format(weekday=weekday, day=day, month=month, year=year)

@@ -1,10 +1,12 @@
-"""What Kurslink writes to its own users about their sign-in: German, like all its mails.
+"""What Kurslink writes to its own users about their sign-in, in the language of each.
 
 Each is subject and text. In braces: who is addressed, the installation's name and address, the
-moment; {link} stays in the outbox as it is and is filled while the mail goes out.
+moment; {link} stays in the outbox as LINK and is filled while the mail goes out.
 """
 
 from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountMail(StrEnum):
@@ -22,72 +24,67 @@ class AccountMail(StrEnum):
 LINK = "[persönlicher Link]"
 """Stands in a stored text where the link goes; nobody who reads the outbox gets it."""
 
-_NOT_YOU = """\
-Waren Sie das nicht, wenden Sie sich sofort an Ihre Systemverwaltung: Jemand anderes ist dann in Ihrem Konto.
-"""
-
-_FRAME = """\
-Guten Tag {{name}},
-
-{body}
-{{institution}} · Kurslink
-{{address}}
-"""
-
-
-def _told(what: str) -> str:
-    return _FRAME.format(body=f"{what} ({{moment}}).\n\n{_NOT_YOU}")
-
+_NOT_YOU = _(
+    "Waren Sie das nicht, wenden Sie sich sofort an Ihre Systemverwaltung: "
+    "Jemand anderes ist dann in Ihrem Konto."
+)
+GREETING = _("Guten Tag {name},")
 
 TEXTS = {
     AccountMail.INVITATION: (
-        "Ihr Zugang zu Kurslink",
-        _FRAME.format(
-            body=f"""\
-Sie können sich jetzt bei Kurslink anmelden, mit dieser E-Mail-Adresse und einem eigenen Passwort. Das Passwort legen Sie hier fest:
-
-{LINK}
-
-Der Link gilt bis {{until}} und nur einmal. Danach kann Ihre Systemverwaltung Sie neu einladen.
-"""
+        _("Ihr Zugang zu Kurslink"),
+        _(
+            "Sie können sich jetzt bei Kurslink anmelden, mit dieser E-Mail-Adresse und einem "
+            "eigenen Passwort. Das Passwort legen Sie hier fest:"
+        ),
+        "{link}",
+        _(
+            "Der Link gilt bis {until} und nur einmal. Danach kann Ihre Systemverwaltung Sie neu "
+            "einladen."
         ),
     ),
     AccountMail.RESET: (
-        "Neues Passwort für Kurslink",
-        _FRAME.format(
-            body=f"""\
-jemand, wahrscheinlich Sie selbst, möchte für Ihr Konto ein neues Passwort festlegen. Das geht hier:
-
-{LINK}
-
-Der Link gilt zwei Stunden und nur einmal. Waren Sie das nicht, ist nichts zu tun: Ihr Passwort bleibt, wie es ist.
-"""
+        _("Neues Passwort für Kurslink"),
+        _(
+            "jemand, wahrscheinlich Sie selbst, möchte für Ihr Konto ein neues Passwort "
+            "festlegen. Das geht hier:"
+        ),
+        "{link}",
+        _(
+            "Der Link gilt zwei Stunden und nur einmal. Waren Sie das nicht, ist nichts zu tun: "
+            "Ihr Passwort bleibt, wie es ist."
         ),
     ),
     AccountMail.PASSWORD_CHANGED: (
-        "Ihr Passwort wurde geändert",
-        _told("das Passwort Ihres Kontos wurde geändert"),
+        _("Ihr Passwort wurde geändert"),
+        _("das Passwort Ihres Kontos wurde geändert ({moment})."),
+        _NOT_YOU,
     ),
     AccountMail.SECOND_FACTOR_ADDED: (
-        "Zweiter Faktor eingerichtet",
-        _told("für Ihr Konto wurde ein zweiter Faktor eingerichtet"),
+        _("Zweiter Faktor eingerichtet"),
+        _("für Ihr Konto wurde ein zweiter Faktor eingerichtet ({moment})."),
+        _NOT_YOU,
     ),
     AccountMail.SECOND_FACTOR_REMOVED: (
-        "Zweiter Faktor entfernt",
-        _told("von Ihrem Konto wurde ein zweiter Faktor entfernt"),
+        _("Zweiter Faktor entfernt"),
+        _("von Ihrem Konto wurde ein zweiter Faktor entfernt ({moment})."),
+        _NOT_YOU,
     ),
     AccountMail.SECOND_FACTOR_RESET: (
-        "Zweiter Faktor zurückgesetzt",
-        _FRAME.format(
-            body="""\
-die Systemverwaltung ({actor}) hat den zweiten Faktor Ihres Kontos zurückgesetzt ({moment}). Sie melden sich jetzt nur mit Ihrem Passwort an und können einen neuen einrichten.
-
-Haben Sie nicht darum gebeten, fragen Sie dort nach.
-"""
+        _("Zweiter Faktor zurückgesetzt"),
+        _(
+            "die Systemverwaltung ({actor}) hat den zweiten Faktor Ihres Kontos zurückgesetzt "
+            "({moment}). Sie melden sich jetzt nur mit Ihrem Passwort an und können einen neuen "
+            "einrichten."
         ),
+        _("Haben Sie nicht darum gebeten, fragen Sie dort nach."),
     ),
     AccountMail.RECOVERY_CODES_NEW: (
-        "Neue Ersatzcodes",
-        _told("für Ihr Konto wurden neue Ersatzcodes erzeugt; die alten gelten nicht mehr"),
+        _("Neue Ersatzcodes"),
+        _("für Ihr Konto wurden neue Ersatzcodes erzeugt; die alten gelten nicht mehr ({moment})."),
+        _NOT_YOU,
     ),
 }
+"""The subject, and the paragraphs between greeting and signature."""
+
+SIGNATURE = "{institution} · Kurslink\n{address}"
