@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import Page
 
 LOGIN = re.compile(r"Anmelden als (\S+) mit dem Passwort (\S+)")
+FILE = re.compile(r"Zum Importieren: (\S+)")
 RUNNING = re.compile(r"Kurslink läuft: (\S+)/")
 LINK = re.compile(r"(http://127\.0\.0\.1:\d+)/j/")
 PATIENCE = 60_000  # milliseconds for what the background does
@@ -29,6 +30,7 @@ class Demo:
     email: str
     password: str
     zoom: str
+    file: str
 
 
 @contextmanager
@@ -52,9 +54,10 @@ def _listen(process: "subprocess.Popen[str]") -> Demo:
     said = ""
     for line in process.stdout or ():
         said += line
-        running, login, zoom = RUNNING.search(said), LOGIN.search(said), LINK.search(said)
-        if running and login and zoom:
-            return Demo(running[1], login[1], login[2], zoom[1])
+        running, login = RUNNING.search(said), LOGIN.search(said)
+        zoom, file = LINK.search(said), FILE.search(said)
+        if running and login and zoom and file:
+            return Demo(running[1], login[1], login[2], zoom[1], file[1])
     raise SystemExit(f"The demo did not start:\n{said}")
 
 
@@ -86,13 +89,21 @@ class Story:
     def follow(self, name: str) -> None:
         self.page.get_by_role("link", name=name).first.click()
 
-    def find_course(self, number: str) -> str:
-        """The path of a course."""
-        self.open(f"/kurse/?semester=&q={number}")
+    def first_course(self, query: str) -> str:
+        """The path of the first course the list shows."""
+        self.open(f"/kurse/?semester=&{query}")
         self.page.get_by_role("cell").get_by_role("link").first.click()
-        path = "/".join(self.page.url.removeprefix(self.demo.address).split("/")[:3])
-        self.places[number] = path
-        return path
+        return "/".join(self.page.url.removeprefix(self.demo.address).split("/")[:3])
+
+    def long_course(self, query: str) -> str:
+        """The first in the list with ten course days or more, but not too many for one series."""
+        self.open(f"/kurse/?semester=&{query}")
+        links = self.page.get_by_role("cell").get_by_role("link").all()
+        for path in [link.get_attribute("href") or "" for link in links]:
+            self.open(path)
+            if re.search(r"· [1-4]\d Kurstage", self.page.locator(".facts").inner_text()):
+                return "/".join(path.split("/")[:3])
+        raise SystemExit("No course of the list has ten course days.")
 
     def add_day(self, course: str, day: date, begins: str, ends: str) -> None:
         self.open(f"{course}/kurstage/")
@@ -172,16 +183,17 @@ class Story:
 
     def happen(self) -> None:
         """Everything, up to the state the first pictures show."""
-        first, second, third = (self.find_course(f"DEMO-{number}") for number in (1, 2, 3))
+        first, second, third = (self.first_course(f"q=DEMO-{number}") for number in (1, 2, 3))
+        self.places |= {"first": first, "second": second, "third": third}
         self.places["sending"] = first.rsplit("/", 1)[-1]
+        self.add_day(first, _in_days(1), "18:00", "19:30")
         self.add_day(second, _in_days(1), "09:00", "12:00")
+        self.transfer(first)
         self.transfer(second)
         self.send(second)
         self.change_at_zoom(third)
         self.make_meetings_by_hand()
-        self.open("/")
-        waiting = self.page.locator("section", has_text="Ohne Meeting").get_by_role("link").first
-        self.places["new"] = "/".join((waiting.get_attribute("href") or "").split("/")[:3])
+        self.places["new"] = self.long_course("state=not_transferred&online=1&sort=-start")
 
 
 def _in_days(days: int) -> date:

@@ -4,6 +4,7 @@
 """
 
 import sys
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,7 @@ class Shot:
     path: str
     frame: str = "main"
     height: int = 720
+    width: int = 0
     before: Callable[[Story], None] | None = None
 
 
@@ -48,25 +50,26 @@ def _preview_of_first_mail(story: Story) -> None:
     story.page.get_by_role("heading", name="Vorschau").wait_for()
 
 
+def _letters_printed(story: Story) -> None:
+    story.open("/versand/briefe/")
+    story.push("Als gedruckt kennzeichnen")
+    story.open("/")
+
+
 def _check_file(story: Story) -> None:
+    text = Path(story.demo.file).read_text(encoding="utf-8")
+    for before, after in (("(online)", "(online, abends)"), ("<knr>2", "<knr>N-2")):
+        text = text.replace(before, after, 3)
     story.page.get_by_label("Datei").set_input_files(
-        {"name": "kurse.csv", "mimeType": "text/csv", "buffer": _TABLE.encode()}
+        {"name": "internet.xml", "mimeType": "text/xml", "buffer": text.encode()}
     )
     story.push("Datei prüfen")
     story.page.get_by_role("heading", name="Das würde der Import ändern").wait_for()
 
 
-_TABLE = """SEMESTER;KURSNR;KURSTITEL;DATUM;BEGINN;ENDE;RAUM
-271;271-4101;Spanisch A2 am Vormittag (online);12.02.2027;09:00;10:30;online
-271;271-4101;Spanisch A2 am Vormittag (online);19.02.2027;09:00;10:30;online
-271;271-2105;Fotografie: Licht und Schatten;13.02.2027;10:00;16:00;Haus A; 2. Stock; Raum 24
-271;271-5001;Tabellenkalkulation Grundlagen (online);15.02.2027;18:00;20:15;online
-"""
-
-
 def _plan_all(story: Story) -> None:
-    story.page.get_by_label("Nur Online-Kurse").check()
-    story.page.get_by_role("button", name="Alle Online-Kurse dieser Liste übertragen …").click()
+    _only_online(story)
+    story.follow("Alle Online-Kurse dieser Liste übertragen …")
     story.page.get_by_role("heading", name="Folgende Kurse werden").wait_for()
 
 
@@ -77,12 +80,13 @@ def _own_template(story: Story) -> None:
 
 def _first_person(story: Story) -> None:
     story.page.get_by_role("cell").get_by_role("link").first.click()
-    story.page.get_by_role("heading", name="Kurse").wait_for()
+    story.follow("Alle Kurse dieser Person")
+    story.page.get_by_role("heading", name="E-Mails und Briefe").wait_for()
 
 
 def _only_online(story: Story) -> None:
     story.page.get_by_label("Nur Online-Kurse").check()
-    story.page.get_by_text("Aktive Filter").first.wait_for()
+    story.page.get_by_role("list", name="Aktive Filter").wait_for()
 
 
 def _next_week(story: Story) -> None:
@@ -96,28 +100,29 @@ def _users_of_account(story: Story) -> None:
 
 def shots(places: dict[str, str]) -> tuple[Shot, ...]:
     """What is drawn before the many courses of the overview are transferred."""
-    second, third = places["DEMO-2"], places["DEMO-3"]
+    second, third = places["second"], places["third"]
     return (
-        Shot("uebersicht", "/", WINDOW),
         Shot("import-vorschau", "/import/", before=_check_file),
         Shot("kurs-3-seite", f"{second}/online-kurs/", WINDOW),
-        Shot("belegung", f"{second}/belegung/"),
-        Shot("versand", "/versand/"),
-        Shot("briefe", "/versand/briefe/"),
+        Shot("belegung", f"{second}/belegung/", height=560),
+        Shot("versand", "/versand/", height=600),
+        Shot("briefe", "/versand/briefe/", width=710),
+        Shot("uebersicht", "/", WINDOW, height=1060, before=_letters_printed),
         Shot("in-zoom-geaendert", f"{third}/online-kurs/", height=560),
         Shot("meetings-ohne-kurs", "/kurse/meetings-ohne-kurs/", height=420),
-        Shot("versenden", f"/zugangsdaten/?course={places['sending']}"),
+        Shot("versenden", f"/zugangsdaten/?course={places['sending']}", height=640),
         Shot(
             "email-ansehen",
             f"/zugangsdaten/?course={places['sending']}",
+            width=770,
             before=_preview_of_first_mail,
         ),
         Shot("teilnehmende", "/teilnehmende/", height=480),
-        Shot("person", "/teilnehmende/", before=_first_person),
-        Shot("export", "/kurse/export/"),
+        Shot("person", f"{second}/belegung/", before=_first_person),
+        Shot("export", "/kurse/export/", height=560, width=770),
         Shot("datenschutz", "/datenschutz/"),
-        Shot("sicherheit", "/konto/sicherheit/", height=480),
-        Shot("einstellungen", "/einstellungen/"),
+        Shot("sicherheit", "/konto/sicherheit/", height=480, width=770),
+        Shot("einstellungen", "/einstellungen/", width=770),
         Shot("zoom-einstellungen", "/einstellungen/zoom/"),
         Shot("zoom-benutzer", "/einstellungen/zoom/", height=560, before=_users_of_account),
         Shot("vorlage", "/einstellungen/vorlagen/", before=_own_template),
@@ -129,7 +134,7 @@ def shots(places: dict[str, str]) -> tuple[Shot, ...]:
 
 def later_shots(places: dict[str, str]) -> tuple[Shot, ...]:
     """What is drawn after it."""
-    first = places["DEMO-1"]
+    first = places["first"]
     return (
         Shot("semester-stand", places["batch"], height=560),
         Shot("kurs-2-seite", f"{first}/kurstage/", height=560),
@@ -151,8 +156,11 @@ def draw(story: Story, shot: Shot, folder: Path) -> None:
     page.evaluate(LIKE_ZOOM)
     path = folder / f"{shot.name}.png"
     if shot.frame == WINDOW:
-        page.screenshot(path=path)
+        size = page.viewport_size or DESK
+        whole = {"x": 0, "y": 0, "width": size["width"], "height": max(shot.height, size["height"])}
+        page.screenshot(path=path, full_page=True, clip=whole)  # type: ignore[arg-type]
         return
+    size = page.viewport_size or DESK
     content = page.locator(f"{shot.frame} > #page > *")
     boxes = [box for each in content.all() if (box := each.bounding_box())]
     left, top = min(box["x"] for box in boxes), min(box["y"] for box in boxes)
@@ -161,10 +169,25 @@ def draw(story: Story, shot: Shot, folder: Path) -> None:
     clip = {
         "x": left - MARGIN,
         "y": top - MARGIN,
-        "width": right - left + 2 * MARGIN,
+        "width": min(right - left + 2 * MARGIN, shot.width or size["width"]),
         "height": min(bottom - top + 2 * MARGIN, shot.height),
     }
     page.screenshot(path=path, full_page=True, clip=clip)  # type: ignore[arg-type]
+
+
+def squeeze(path: Path) -> None:
+    """Pack the picture's data as tightly as zlib can; the browser packs them fast."""
+    data, at, packed, others = path.read_bytes(), 8, b"", []
+    while at < len(data):
+        length, kind = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
+        if kind == b"IDAT":
+            packed += data[at + 8 : at + 8 + length]
+        else:
+            others.append(data[at : at + 12 + length])
+        at += 12 + length
+    body = b"IDAT" + zlib.compress(zlib.decompress(packed), 9)
+    chunk = (len(body) - 4).to_bytes(4) + body + zlib.crc32(body).to_bytes(4)
+    path.write_bytes(data[:8] + b"".join([*others[:-1], chunk, others[-1]]))
 
 
 def draw_pages(story: Story, wanted: set[str]) -> None:
@@ -174,11 +197,11 @@ def draw_pages(story: Story, wanted: set[str]) -> None:
         if not wanted or shot.name in wanted:
             draw(story, shot, HANDBOOK)
     story.transfer_many()
-    story.make_differences(places["DEMO-1"])
+    story.make_differences(places["first"])
     for shot in later_shots(places):
         if not wanted or shot.name in wanted:
             draw(story, shot, HANDBOOK)
-    page = Shot("kurs-3-seite-dunkel", f"{places['DEMO-2']}/online-kurs/", WINDOW)
+    page = Shot("kurs-3-seite-dunkel", f"{places['second']}/online-kurs/", WINDOW)
     story.page.emulate_media(color_scheme="dark")
     draw(story, page, README)
     story.page.emulate_media(color_scheme="light")
@@ -198,6 +221,8 @@ def main() -> None:
         story.happen()
         draw_pages(story, set(sys.argv[1:]))
         browser.close()
+    for path in (*HANDBOOK.glob("*.png"), *README.glob("*.png")):
+        squeeze(path)
 
 
 if __name__ == "__main__":

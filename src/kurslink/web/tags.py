@@ -6,7 +6,8 @@ from typing import NamedTuple, Protocol
 from django import template
 from django.forms import BoundField
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -202,6 +203,13 @@ def help_link(code: str) -> dict[str, str]:
     """A way to what the handbook says about an error; nothing for other errors."""
     place = EXPLAINED.get(code)
     return {"address": place_address(place) if place else ""}
+
+
+@register.filter
+def mail_address(address: str) -> SafeString:
+    """An address of mail that may go on in the next line before its @; a dash for none."""
+    parts = ((part,) for part in address.split("@"))
+    return format_html_join(mark_safe("<wbr>@"), "{}", parts) if address else mark_safe("–")
 
 
 @register.simple_tag(takes_context=True)
