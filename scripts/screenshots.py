@@ -1,124 +1,228 @@
-"""Draws the main pages for the documentation: starts the demo, changes two course days, looks."""
+"""Draws the pages for the handbook and the README: a demo, some days of office work, one table.
 
-import os
-import re
-import subprocess
+`scripts/screenshots.py NAME …` draws only the pictures of these names.
+"""
+
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page, ViewportSize, sync_playwright
+from demo_story import Story, running_demo
+from playwright.sync_api import ViewportSize, sync_playwright
 
-FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+HANDBOOK, README = DOCS / "handbuch" / "bilder", DOCS / "screenshots"
 DESK: ViewportSize = {"width": 1280, "height": 860}
 TELEPHONE: ViewportSize = {"width": 390, "height": 844}
-LOGIN = re.compile(r"Anmelden als (\S+) mit dem Passwort (\S+)")
-RUNNING = re.compile(r"Kurslink läuft: (\S+)/")
+
+WINDOW = ""
+MARGIN = 12
+
+# The demo speaks to a stand-in for Zoom on this machine; readers should see what they will see.
+LIKE_ZOOM = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const local = /http:\\/\\/127\\.0\\.0\\.1:\\d+\\/j\\//g;
+  while (walker.nextNode())
+    walker.currentNode.data = walker.currentNode.data.replace(local, "https://us02web.zoom.us/j/");
+  document.activeElement?.blur();
+}"""
 
 
 @dataclass(frozen=True)
-class Demo:
-    """A running demo and who may sign in."""
+class Shot:
+    """A picture: where, which part of the page (a selector; WINDOW: the window), how high at most.
 
-    address: str
-    email: str
-    password: str
+    `before` is what happens first, once the page is open.
+    """
 
-
-@contextmanager
-def running_demo() -> Iterator[Demo]:
-    """A demo of its own, in a directory that is thrown away."""
-    with tempfile.TemporaryDirectory() as directory:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "kurslink.cli", "demo"],
-            env={**os.environ, "KURSLINK_DATA_DIR": f"{directory}/data"},
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        try:
-            yield _listen(process)
-        finally:
-            process.terminate()
-            process.wait()
+    name: str
+    path: str
+    frame: str = "main"
+    height: int = 720
+    width: int = 0
+    before: Callable[[Story], None] | None = None
 
 
-def _listen(process: "subprocess.Popen[str]") -> Demo:
-    said = ""
-    for line in process.stdout or ():
-        said += line
-        running = RUNNING.search(said)
-        if running and (login := LOGIN.search(said)):
-            return Demo(running.group(1), *login.groups())
-    raise SystemExit(f"The demo did not start:\n{said}")
+def _preview_of_first_mail(story: Story) -> None:
+    story.follow("ansehen")
+    story.page.get_by_role("heading", name="Vorschau").wait_for()
 
 
-def sign_in(page: Page, demo: Demo) -> None:
-    page.goto(demo.address)
-    page.get_by_label("E-Mail-Adresse").fill(demo.email)
-    page.get_by_label("Passwort").fill(demo.password)
-    page.get_by_role("button", name="Anmelden", exact=True).click()
-    page.get_by_role("navigation", name="Hauptmenü").wait_for()
+def _letters_printed(story: Story) -> None:
+    story.open("/versand/briefe/")
+    story.push("Als gedruckt kennzeichnen")
+    story.open("/")
 
 
-def first_course(page: Page, demo: Demo, query: str) -> str:
-    """The address of the first course the list shows for `query`."""
-    page.goto(f"{demo.address}/kurse/?{query}")
-    path = page.locator("td.col-title a").first.get_attribute("href") or ""
-    return demo.address + "/".join(path.split("/")[:3])
+def _check_file(story: Story) -> None:
+    text = Path(story.demo.file).read_text(encoding="utf-8")
+    for before, after in (("(online)", "(online, abends)"), ("<knr>2", "<knr>N-2")):
+        text = text.replace(before, after, 3)
+    story.page.get_by_label("Datei").set_input_files(
+        {"name": "internet.xml", "mimeType": "text/xml", "buffer": text.encode()}
+    )
+    story.push("Datei prüfen")
+    story.page.get_by_role("heading", name="Das würde der Import ändern").wait_for()
 
 
-def make_differences(page: Page, course: str) -> None:
-    """One day falls out, another begins later: what „Meeting aktualisieren" is there for."""
-    page.goto(f"{course}/kurstage/")
-    page.get_by_role("button", name="entfallen lassen").nth(1).click()
-    page.get_by_role("button", name="findet doch statt").wait_for()
-    page.get_by_role("link", name="ändern").nth(3).click()
-    page.get_by_label("Beginn").fill("18:30")
-    page.get_by_label("Ende").fill("20:00")
-    page.get_by_role("button", name="Speichern").click()
-    page.get_by_role("cell", name="18:30").wait_for()
+def _plan_all(story: Story) -> None:
+    _only_online(story)
+    story.follow("Alle Online-Kurse dieser Liste übertragen …")
+    story.page.get_by_role("heading", name="Folgende Kurse werden").wait_for()
 
 
-def draw(page: Page, name: str, address: str) -> None:
-    page.goto(address)
+def _own_template(story: Story) -> None:
+    story.page.get_by_role("link", name="Eigene Vorlage").first.click()
+    story.page.get_by_role("button", name="Vorschau aktualisieren").wait_for()
+
+
+def _first_person(story: Story) -> None:
+    story.page.get_by_role("cell").get_by_role("link").first.click()
+    story.follow("Alle Kurse dieser Person")
+    story.page.get_by_role("heading", name="E-Mails und Briefe").wait_for()
+
+
+def _only_online(story: Story) -> None:
+    story.page.get_by_label("Nur Online-Kurse").check()
+    story.page.get_by_role("list", name="Aktive Filter").wait_for()
+
+
+def _next_week(story: Story) -> None:
+    story.follow("Woche vor")
+
+
+def _users_of_account(story: Story) -> None:
+    story.page.get_by_role("link", name="Benutzer").and_(story.page.locator("main a")).first.click()
+    story.page.get_by_role("button", name="Auswahl speichern").wait_for()
+
+
+def shots(places: dict[str, str]) -> tuple[Shot, ...]:
+    """What is drawn before the many courses of the overview are transferred."""
+    second, third = places["second"], places["third"]
+    return (
+        Shot("import-vorschau", "/import/", before=_check_file),
+        Shot("kurs-3-seite", f"{second}/online-kurs/", WINDOW),
+        Shot("belegung", f"{second}/belegung/", height=560),
+        Shot("versand", "/versand/", height=600),
+        Shot("briefe", "/versand/briefe/", width=710),
+        Shot("uebersicht", "/", WINDOW, height=1060, before=_letters_printed),
+        Shot("in-zoom-geaendert", f"{third}/online-kurs/", height=560),
+        Shot("meetings-ohne-kurs", "/kurse/meetings-ohne-kurs/", height=420),
+        Shot("versenden", f"/zugangsdaten/?course={places['sending']}", height=640),
+        Shot(
+            "email-ansehen",
+            f"/zugangsdaten/?course={places['sending']}",
+            width=770,
+            before=_preview_of_first_mail,
+        ),
+        Shot("teilnehmende", "/teilnehmende/", height=480),
+        Shot("person", f"{second}/belegung/", before=_first_person),
+        Shot("export", "/kurse/export/", height=560, width=770),
+        Shot("datenschutz", "/datenschutz/"),
+        Shot("sicherheit", "/konto/sicherheit/", height=480, width=770),
+        Shot("einstellungen", "/einstellungen/", width=770),
+        Shot("zoom-einstellungen", "/einstellungen/zoom/"),
+        Shot("zoom-benutzer", "/einstellungen/zoom/", height=560, before=_users_of_account),
+        Shot("vorlage", "/einstellungen/vorlagen/", before=_own_template),
+        Shot("benutzer", "/einstellungen/benutzer/", height=480),
+        Shot("semester-plan", "/kurse/?semester=", before=_plan_all),
+        Shot("vorschau", f"{places['new']}/meeting/vorschau/"),
+    )
+
+
+def later_shots(places: dict[str, str]) -> tuple[Shot, ...]:
+    """What is drawn after it."""
+    first = places["first"]
+    return (
+        Shot("semester-stand", places["batch"], height=560),
+        Shot("kurs-2-seite", f"{first}/kurstage/", height=560),
+        Shot("aktualisieren", f"{first}/meeting/vorschau/"),
+        Shot("info", f"{first}/meeting/info/"),
+        Shot("verlauf", f"{first}/verlauf/", height=480),
+        Shot("lizenzbelegung", "/lizenzen/", before=_next_week),
+        Shot("kursliste", "/kurse/?semester=", WINDOW, before=_only_online),
+    )
+
+
+def draw(story: Story, shot: Shot, folder: Path) -> None:
+    """One picture."""
+    page = story.page
+    story.open(shot.path)
+    if shot.before:
+        shot.before(story)
     page.evaluate("document.fonts.ready")
-    page.screenshot(path=FOLDER / f"{name}.png")
+    page.evaluate(LIKE_ZOOM)
+    path = folder / f"{shot.name}.png"
+    if shot.frame == WINDOW:
+        size = page.viewport_size or DESK
+        whole = {"x": 0, "y": 0, "width": size["width"], "height": max(shot.height, size["height"])}
+        page.screenshot(path=path, full_page=True, clip=whole)  # type: ignore[arg-type]
+        return
+    size = page.viewport_size or DESK
+    content = page.locator(f"{shot.frame} > #page > *")
+    boxes = [box for each in content.all() if (box := each.bounding_box())]
+    left, top = min(box["x"] for box in boxes), min(box["y"] for box in boxes)
+    right = max(box["x"] + box["width"] for box in boxes)
+    bottom = max(box["y"] + box["height"] for box in boxes)
+    clip = {
+        "x": left - MARGIN,
+        "y": top - MARGIN,
+        "width": min(right - left + 2 * MARGIN, shot.width or size["width"]),
+        "height": min(bottom - top + 2 * MARGIN, shot.height),
+    }
+    page.screenshot(path=path, full_page=True, clip=clip)  # type: ignore[arg-type]
 
 
-def draw_pages(page: Page, demo: Demo) -> None:
-    course = first_course(page, demo, "semester=&q=DEMO-1")
-    make_differences(page, course)
-    draw(page, "uebersicht", f"{demo.address}/")
-    draw(page, "lizenzbelegung", f"{demo.address}/lizenzen/")
-    draw(page, "kursliste", f"{demo.address}/kurse/?semester=&online=on")
-    draw(page, "kurs-1-seite", f"{course}/")
-    draw(page, "kurs-2-seite", f"{course}/kurstage/")
-    draw(page, "kurs-3-seite", f"{course}/online-kurs/")
-    draw(page, "vorschau", f"{course}/meeting/vorschau/")
-    draw(page, "info", f"{course}/meeting/info/")
-    draw(page, "belegung", f"{course}/belegung/")
-    draw(page, "versenden", f"{demo.address}/zugangsdaten/?course={course.rsplit('/', 1)[-1]}")
-    draw(page, "einstellungen", f"{demo.address}/einstellungen/zoom/")
-    page.emulate_media(color_scheme="dark")
-    draw(page, "kurs-3-seite-dunkel", f"{course}/online-kurs/")
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size(TELEPHONE)
-    draw(page, "kurs-3-seite-telefon", f"{course}/online-kurs/")
+def squeeze(path: Path) -> None:
+    """Pack the picture's data as tightly as zlib can; the browser packs them fast."""
+    data, at, packed, others = path.read_bytes(), 8, b"", []
+    while at < len(data):
+        length, kind = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
+        if kind == b"IDAT":
+            packed += data[at + 8 : at + 8 + length]
+        else:
+            others.append(data[at : at + 12 + length])
+        at += 12 + length
+    body = b"IDAT" + zlib.compress(zlib.decompress(packed), 9)
+    chunk = (len(body) - 4).to_bytes(4) + body + zlib.crc32(body).to_bytes(4)
+    path.write_bytes(data[:8] + b"".join([*others[:-1], chunk, others[-1]]))
+
+
+def draw_pages(story: Story, wanted: set[str]) -> None:
+    """The whole table, with what happens between its parts."""
+    places = story.places
+    for shot in shots(places):
+        if not wanted or shot.name in wanted:
+            draw(story, shot, HANDBOOK)
+    story.transfer_many()
+    story.make_differences(places["first"])
+    for shot in later_shots(places):
+        if not wanted or shot.name in wanted:
+            draw(story, shot, HANDBOOK)
+    page = Shot("kurs-3-seite-dunkel", f"{places['second']}/online-kurs/", WINDOW)
+    story.page.emulate_media(color_scheme="dark")
+    draw(story, page, README)
+    story.page.emulate_media(color_scheme="light")
+    story.page.set_viewport_size(TELEPHONE)
+    draw(story, Shot("kurs-3-seite-telefon", page.path, WINDOW), README)
 
 
 def main() -> None:
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    for folder in (HANDBOOK, README):
+        folder.mkdir(parents=True, exist_ok=True)
     with running_demo() as demo, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox"]
         )
-        page = browser.new_page(viewport=DESK, locale="de-DE")
-        sign_in(page, demo)
-        draw_pages(page, demo)
+        story = Story(browser.new_page(viewport=DESK, locale="de-DE"), demo)
+        story.sign_in()
+        story.happen()
+        draw_pages(story, set(sys.argv[1:]))
         browser.close()
+    for path in (*HANDBOOK.glob("*.png"), *README.glob("*.png")):
+        squeeze(path)
 
 
 if __name__ == "__main__":

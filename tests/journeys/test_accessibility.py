@@ -163,7 +163,8 @@ def addresses(made: dict[str, Course]) -> Iterator[str]:
     yield from (f"/kurse/{new.pk}/versand/", "/versand/", "/versand/briefe/")
     yield f"/versand/{MailMessage.objects.get(state=MailState.REJECTED).pk}/"
     yield from (f"/kurse/{course.pk}/loeschen/" for course in (new, differs))
-    yield from ("/hilfe/", "/hilfe/barrierefreiheit/")
+    yield from ("/hilfe/handbuch/", "/hilfe/handbuch/?q=link", "/hilfe/barrierefreiheit/")
+    yield from ("/hilfe/handbuch/meeting/", "/hilfe/handbuch/?q=xyz")
     yield from ("/kurse/meetings-ohne-kurs/", "/kurse/meetings-ohne-kurs/?ignored=1")
     for foreign in ForeignMeeting.objects.all():
         yield f"/kurse/meetings-ohne-kurs/{foreign.pk}/zuordnen/?text=new"

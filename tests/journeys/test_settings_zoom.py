@@ -266,7 +266,7 @@ def addresses(account: ZoomAccount) -> list[str]:
     return [
         *("/einstellungen/", zoom, f"{zoom}zugaenge/neu/", *own),
         *(f"/einstellungen/{page}" for page in others),
-        *("/hilfe/", "/hilfe/zoom-app/"),
+        "/hilfe/zoom-app/",
     ]
 
 

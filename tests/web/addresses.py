@@ -49,6 +49,7 @@ def address(name: str, course: Course) -> str:
         "audience": "instructors",
         "mail_id": 1,
         "person_id": 1,
+        "chapter": "meeting",
     }
     wanted = patterns()[name].pattern
     regular = getattr(getattr(wanted, "regex", None), "groupindex", {})

@@ -350,4 +350,6 @@ def test_a_refusal_of_the_frequent_questions_leads_to_its_answer(
     problem = {"code": "scheduling-not-allowed", "message": "Kein ernannter Planer.", "hint": ""}
     course.meetings.update(state=MeetingState.DIFFERENCE, problem=problem)
     page = box(office, course)
-    assert page.tree.xpath("//p[@class='help-link']/a/@href") == ["/hilfe/#planer"]
+    assert page.tree.xpath("//p[@class='help-link']/a/@href") == [
+        "/hilfe/handbuch/fragen/#was-bedeutet-kein-ernannter-planer"
+    ]

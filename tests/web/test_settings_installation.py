@@ -96,18 +96,3 @@ def test_the_examination_names_findings_repair_and_who(
     states = [row[0] for row in page.rows()]
     order = ["Fehler", "Hinweis", "nicht geprüft", "in Ordnung"]
     assert states == sorted(states, key=order.index)
-
-
-def test_the_help_answers_every_question_of_the_seed(reader: Browser) -> None:
-    page = reader.get("/hilfe/")
-    anchors = [str(each) for each in page.tree.xpath("//section/@id")]
-    assert anchors == [
-        "zugang",
-        "host",
-        "alternativen",
-        "unregelmaessig",
-        "planer",
-        "education",
-        "kurstage",
-        "teilnahme",
-    ]

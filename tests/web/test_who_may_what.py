@@ -15,12 +15,13 @@ OFFICE = frozenset({Role.OFFICE, Role.SYSTEM})
 SYSTEM = frozenset({Role.SYSTEM})
 PRIVACY = frozenset({Role.PRIVACY, Role.SYSTEM})
 
-# Without sign-in; the last are for a program, somebody between password and code, and the switch.
+# Without sign-in; also for a program, for somebody between password and code, the language
+# and the handbook.
 PUBLIC = (
     "account_login account_logout account_reset_password account_reset_password_done "
     "account_reset_password_from_key account_reset_password_from_key_done "
     "invitation openid_start openid_connect_callback mfa_login_webauthn zoom_event "
-    "mfa_authenticate language"
+    "mfa_authenticate language help handbook handbook_chapter"
 )
 SIGNED_IN = {
     # one's own sign-in
@@ -32,7 +33,7 @@ SIGNED_IN = {
     "home courses export export_file foreign_meetings course course_calendar course_days "
     "cancel_day restore_day online_details online_details_box enrolments enrolment "
     "enrolment_access course_mails course_history transfer_result meeting_info check_meeting "
-    "batches batch batch_file outbox mail help zoom_app accessibility licence_board": ANYBODY,
+    "batches batch batch_file outbox mail zoom_app accessibility licence_board": ANYBODY,
     "participants participant instructors instructor instructor_calendar": ANYBODY,
     # changing courses and people
     "course_instructors add_instructor "

@@ -86,7 +86,10 @@ TEMPLATES = [
 FORM_RENDERER = "kurslink.web.forms.KernRenderer"
 
 STATIC_URL = "static/"
-STATICFILES_DIRS = [_PACKAGE / "web" / "static"]
+STATICFILES_DIRS = [
+    _PACKAGE / "web" / "static",
+    ("handbuch", _PACKAGE / "web" / "handbook" / "bilder"),
+]
 WHITENOISE_USE_FINDERS = True
 
 LANGUAGE_CODE = "de"  # of everything nobody asked for in person

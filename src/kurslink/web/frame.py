@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kurslink.models import OPEN, Order, Semester
 from kurslink.services.rights import Actor, Right
 from kurslink.web.page import actor_of, institution_of
+from kurslink.web.page_help import help_for
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,14 @@ class MenuEntry:
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context for `base.html`; asks the database only for people who are signed in."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
-        return {"openid_name": settings.KURSLINK_OPENID_NAME}
+        return {"openid_name": settings.KURSLINK_OPENID_NAME, "page_help": help_for(request)}
     actor = actor_of(request)
     semesters = list(Semester.objects.all())
     usual = request.session.get("semester")
     return {
         "actor": actor,
         "institution": institution_of(request),
+        "page_help": help_for(request),
         "menu": tuple(_menu(actor, request.path)),
         "semesters": semesters,
         "semester": next((each for each in semesters if each.code == usual), None),

@@ -1,4 +1,4 @@
-"""„Hilfe": the frequent questions, the guide to the app at Zoom, the statement of accessibility."""
+"""The guide to the app at Zoom, and the statement of accessibility."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -6,14 +6,6 @@ from django.shortcuts import render
 from kurslink.web.page import Page
 from kurslink.zoom.scopes import GRANULAR
 from kurslink.zoom.webhooks import EVENTS
-
-
-class Questions(Page):
-    """The frequent questions about Zoom."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """One section per question, each with an address of its own."""
-        return render(request, "help/faq.html")
 
 
 class Accessibility(Page):

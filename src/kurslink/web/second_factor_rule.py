@@ -13,12 +13,14 @@ from kurslink.models import SecondFactorRule, User
 from kurslink.services.second_factor import has_second_factor
 from kurslink.web.page import institution_of
 
-# Where one sets it up, confirms who one is, and leaves.
+# Where one sets it up, confirms who one is, reads how it is done, and leaves.
 _OPEN = frozenset(
     {
         "account_logout",
         "account_reauthenticate",
         "account_change_password",
+        "handbook",
+        "handbook_chapter",
         "mfa_index",
         "mfa_reauthenticate",
         "mfa_reauthenticate_webauthn",

@@ -31,7 +31,7 @@ class SendingForm(KernForm):
     instructors = forms.BooleanField(label=_("Dozenten"), required=False, initial=True)
     who = forms.ChoiceField(
         label=_("Wer"),
-        choices=((NEW, _("nur an noch nicht versandte")), (ALL, _("alle, auch noch einmal"))),
+        choices=((NEW, _("nur, wer sie noch nicht hat")), (ALL, _("alle, auch noch einmal"))),
         initial=NEW,
         required=False,
     )

@@ -7,7 +7,8 @@ from django import template
 from django.db.models import Model
 from django.forms import BoundField
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ from kurslink.services.transfer_course import TransferStatus
 from kurslink.services.words import dates
 from kurslink.services.words.result_words import ORDER_WORDS
 from kurslink.web.day_words import Words, span
+from kurslink.web.page_help import place_address
 
 register = template.Library()
 
@@ -182,23 +184,34 @@ def notice(level: str, text: str, hint: str = "") -> dict[str, str]:
     return {"tone": look.tone, "symbol": look.icon, "text": text, "hint": hint}
 
 
-_QUESTIONS = {
-    "scheduling-not-allowed": "planer",
-    "not-licensed": "education",
-    "no_licence": "education",
-    "no_licensed_user": "education",
-    "only_basic": "education",
-    "login_demanded": "teilnahme",
-    "host_not_licensed": "alternativen",
-    "alternatives_refused": "alternativen",
-    "alternative-host-refused": "alternativen",
+_LICENCES = "fragen#genügt-eine-education-lizenz"
+_ALTERNATIVES = "fragen#wer-darf-ein-meeting-außer-dem-host-starten"
+EXPLAINED = {
+    "scheduling-not-allowed": "fragen#was-bedeutet-kein-ernannter-planer",
+    "not-licensed": _LICENCES,
+    "no_licence": _LICENCES,
+    "no_licensed_user": _LICENCES,
+    "only_basic": _LICENCES,
+    "login_demanded": "fragen#brauchen-teilnehmende-ein-zoom-konto",
+    "host_not_licensed": _ALTERNATIVES,
+    "alternatives_refused": _ALTERNATIVES,
+    "alternative-host-refused": _ALTERNATIVES,
 }
+"""Where the handbook says more about an error, by its code."""
 
 
 @register.inclusion_tag("help/link.html")
 def help_link(code: str) -> dict[str, str]:
-    """A way to the question of the help that an error raises; nothing for other errors."""
-    return {"question": _QUESTIONS.get(code, "")}
+    """A way to what the handbook says about an error; nothing for other errors."""
+    place = EXPLAINED.get(code)
+    return {"address": place_address(place) if place else ""}
+
+
+@register.filter
+def mail_address(address: str) -> SafeString:
+    """An address of mail that may go on in the next line before its @; a dash for none."""
+    parts = ((part,) for part in address.split("@"))
+    return format_html_join(mark_safe("<wbr>@"), "{}", parts) if address else mark_safe("–")
 
 
 @register.simple_tag(takes_context=True)

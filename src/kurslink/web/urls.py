@@ -1,6 +1,8 @@
 """Addresses of the pages."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, path
+from django.views.generic import RedirectView
 
 from kurslink.web.batch_pages import BatchFile, BatchList, BatchProgress
 from kurslink.web.batch_plan import NewBatch
@@ -23,7 +25,8 @@ from kurslink.web.foreign_meeting import (
     ShowForeign,
 )
 from kurslink.web.foreign_meetings import ForeignMeetings
-from kurslink.web.help_pages import Accessibility, Questions, ZoomAppGuide
+from kurslink.web.handbook_pages import Handbook, HandbookChapter
+from kurslink.web.help_pages import Accessibility, ZoomAppGuide
 from kurslink.web.import_columns import ImportColumns
 from kurslink.web.import_upload import ImportUpload
 from kurslink.web.instructors import InstructorCalendar, InstructorPage, NewInstructor
@@ -210,7 +213,9 @@ urlpatterns: list[URLPattern] = [
     path("zoom/ereignisse/<int:account_id>/", zoom_event, name="zoom_event"),
     path("meine-angaben/", OwnDetails.as_view(), name="own_details"),
     path("sprache/", ChooseLanguage.as_view(), name="language"),
-    path("hilfe/", Questions.as_view(), name="help"),
+    path("hilfe/", login_not_required(RedirectView.as_view(pattern_name="handbook")), name="help"),
+    path("hilfe/handbuch/", Handbook.as_view(), name="handbook"),
+    path("hilfe/handbuch/<slug:chapter>/", HandbookChapter.as_view(), name="handbook_chapter"),
     path("hilfe/barrierefreiheit/", Accessibility.as_view(), name="accessibility"),
     path("hilfe/zoom-app/", ZoomAppGuide.as_view(), name="zoom_app"),
 ]

@@ -5,15 +5,27 @@
 
 const isTyping = (element) => element.matches("input, textarea, select, [contenteditable]");
 
+// Keys without Ctrl get in the way of people who speak to their computer: „Meine Angaben" turns
+// them off for this browser (WCAG 2.1.4).
+const areKeysOn = () => localStorage.getItem("keys") !== "off";
+document.addEventListener("DOMContentLoaded", () => {
+  for (const box of document.querySelectorAll("input[data-keys]")) box.checked = areKeysOn();
+});
+document.addEventListener("change", ({ target }) => {
+  if ("keys" in target.dataset) localStorage.setItem("keys", target.checked ? "on" : "off");
+});
+
 document.addEventListener("keydown", (event) => {
-  if (event.key === "/" && !isTyping(event.target) && !event.ctrlKey && !event.metaKey) {
+  if (event.key === "Escape") closeMenus(null);
+  if (isTyping(event.target) || event.ctrlKey || event.metaKey || !areKeysOn()) return;
+  if (event.key === "?") document.getElementById("page-help")?.click();
+  if (event.key === "/") {
     const search = document.getElementById("search");
     if (!search) return;
     event.preventDefault();
     search.focus();
     search.select();
   }
-  if (event.key === "Escape") closeMenus(null);
 });
 
 function closeMenus(except) {

@@ -31,7 +31,7 @@ SENTENCES = {
     ),
     Code.NOBODY_TO_WRITE_TO: (
         _("Für den Kurs {number} gibt es niemanden, der diese Nachricht noch bekommen müsste."),
-        _("Wählen Sie andere Empfänger, oder „alle“ statt „nur an noch nicht versandte“."),
+        _("Wählen Sie andere Empfänger, oder „alle“ statt „nur, wer sie noch nicht hat“."),
     ),
     Code.COURSE_OVER: (
         _("Der Kurs {number} war vorbei, ehe die E-Mails geschrieben werden konnten."),
