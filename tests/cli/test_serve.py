@@ -2,9 +2,12 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
@@ -46,15 +49,37 @@ def serve(environment: dict[str, str], *arguments: str) -> subprocess.Popen[str]
     )
 
 
-def status(address: str, path: str) -> int:
+def status(address: str, path: str, *, form: str | None = None) -> int:
     connection = HTTPConnection(urlsplit(address).netloc, timeout=20)
-    connection.request("GET", path)
+    connection.request("GET" if form is None else "POST", path, form)
     return connection.getresponse().status
 
 
 def test_the_server_says_where_it_is_and_leaves_when_told_to(address: str) -> None:
     assert status(address, "/") == 302  # to the login
     assert status(address, "/static/vendor/kern.min.css") == 200
+
+
+def test_whoever_sends_forms_byte_by_byte_keeps_nobody_from_reading_pages(address: str) -> None:
+    where = (urlsplit(address).hostname, urlsplit(address).port)
+    head = "POST /konto/anmelden/ HTTP/1.1\r\nHost: localhost\r\n"
+    head += f"Cookie: csrftoken={'a' * 32}\r\n"  # without one a form is refused unread
+    head += "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\n"
+    with ExitStack() as slow_ones:
+        for _ in range(40):
+            slow = slow_ones.enter_context(socket.create_connection(where))
+            slow.sendall(head.encode() + b"a")
+        assert status(address, "/konto/anmelden/") == 200
+        assert status(address, "/konto/anmelden/", form="a=1") == 503  # said, not kept waiting
+    wait_until_it_is(403, address)  # the forgery that it is
+
+
+def wait_until_it_is(expected: int, address: str) -> None:
+    for _ in range(50):
+        if status(address, "/konto/anmelden/", form="a=1") == expected:
+            return
+        time.sleep(0.1)
+    raise AssertionError("forms are still not taken")
 
 
 def test_a_port_in_use_is_refused_before_anything_starts(

@@ -8,10 +8,16 @@ from django.forms import Textarea
 from django.test import Client
 from pytest_django import Settings
 
-from kurslink.models import Course
+from kurslink.models import Course, Role, User
 from kurslink.web.forms import TextField
 from tests.course_office import make_course, weekly
 from tests.web.browser import Browser
+
+EVERYWHERE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
 
 
 @pytest.fixture
@@ -33,6 +39,22 @@ def test_every_answer_says_what_a_page_may_load(path: str, db: None) -> None:  #
         "script-src 'self'",
         "style-src 'self'",
     ]
+
+
+@pytest.mark.parametrize("path", ["/konto/anmelden/", "/gibt-es-nicht/", "/static/kurslink.css"])
+def test_every_answer_asks_browsers_for_as_little_as_possible(path: str, db: None) -> None:  # noqa: ARG001  # asks for the database
+    headers = Client().get(path).headers
+    assert "camera=()" in headers["Permissions-Policy"]
+    assert {name: headers.get(name) for name in EVERYWHERE} == EVERYWHERE
+
+
+def test_cookies_are_out_of_reach_of_scripts_and_other_sites(db: None) -> None:  # noqa: ARG001  # asks for the database
+    User.objects.create_user("a@vhs.example", "ein-langes-passwort", name="A", role=Role.OFFICE)
+    client = Client()
+    client.get("/konto/anmelden/")
+    client.post("/konto/anmelden/", {"login": "a@vhs.example", "password": "ein-langes-passwort"})
+    kept = {name: (each["httponly"], each["samesite"]) for name, each in client.cookies.items()}
+    assert kept == dict.fromkeys(("csrftoken", "sessionid", "known"), (True, "Lax"))
 
 
 @pytest.mark.parametrize("path", ["", "kurstage/", "online-kurs/", "meeting/vorschau/"])

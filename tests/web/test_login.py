@@ -2,8 +2,10 @@
 
 import logging
 from collections.abc import Iterator
+from typing import ClassVar
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
@@ -47,6 +49,57 @@ def test_guesses_are_counted_whatever_port_the_guesser_names(user: User) -> None
     for port in range(5):
         sign_in(user.email, "falsch", host=f"localhost:{port + 1}")
     assert sign_in(user.email, PASSWORD, host="localhost:6").notices == [LATER]
+
+
+def test_strangers_who_guess_do_not_keep_the_owner_out(user: User) -> None:
+    owner = Browser(Client())
+    owner.post("/konto/anmelden/", login=user.email, password=PASSWORD)
+    owner.post("/konto/abmelden/")
+    for _ in range(7):
+        sign_in(user.email, "falsch")
+    assert sign_in(user.email, PASSWORD).notices == [LATER]
+    page = owner.post("/konto/anmelden/", login="A@VHS.example", password=PASSWORD)
+    assert page.heading == "Übersicht"
+
+
+def test_a_known_browser_has_no_more_guesses_and_is_known_for_its_owner_only(user: User) -> None:
+    User.objects.create_user("b@vhs.example", PASSWORD, name="B", role=Role.SYSTEM)
+    browser = Browser(Client())
+    browser.post("/konto/anmelden/", login=user.email, password=PASSWORD)
+    browser.post("/konto/abmelden/")
+    cache.clear()
+    for _ in range(5):
+        browser.post("/konto/anmelden/", login=user.email, password="falsch")
+    page = browser.post("/konto/anmelden/", login=user.email, password=PASSWORD)
+    assert page.notices == [LATER]
+    cache.clear()
+    for _ in range(5):
+        sign_in("b@vhs.example", "falsch")
+    page = browser.post("/konto/anmelden/", login="b@vhs.example", password=PASSWORD)
+    assert page.notices == [LATER]
+
+
+class Counted(PBKDF2PasswordHasher):
+    """Notes each password it works on: what takes time is counted, where a clock would be moody."""
+
+    worked_on: ClassVar[list[str]] = []
+
+    def encode(self, password: str, salt: str, iterations: int | None = None) -> str:
+        self.worked_on.append(password)
+        return super().encode(password, salt, iterations)
+
+
+@pytest.mark.parametrize("email", ["a@vhs.example", "b@vhs.example", "off@vhs.example"])
+def test_a_guess_takes_the_same_work_whether_somebody_has_the_address_or_not(
+    settings: Settings, user: User, email: str
+) -> None:
+    settings.PASSWORD_HASHERS = ["tests.web.test_login.Counted"]
+    User.objects.create_user("off@vhs.example", PASSWORD, name="O", is_active=False)
+    user.set_password(PASSWORD)
+    user.save()
+    Counted.worked_on.clear()
+    sign_in(email, "falsch")
+    assert Counted.worked_on == ["falsch"]
 
 
 def test_an_account_that_was_switched_off_says_so_to_its_owner_only(user: User) -> None:

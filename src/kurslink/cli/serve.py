@@ -22,7 +22,7 @@ from kurslink.cli.output import refuse
 from kurslink.config.web_worker import load_application
 from kurslink.services.rotate_keys import require_readable_secrets
 
-THREADS = 8  # each holds a connection to the database
+THREADS = 16  # each holds a connection to the database; half may wait for bodies
 WORKER_PAUSE = 2  # seconds before a worker that ended is replaced
 PATIENCE = 10  # seconds for the pages being answered when the server is told to stop
 

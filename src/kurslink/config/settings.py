@@ -50,6 +50,7 @@ SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique is Lower(email), a constraint o
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",  # first, so that files carry the policy too
+    "kurslink.web.permissions_policy.PermissionsPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kurslink.web.readable_request.ReadableRequest",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -153,6 +154,9 @@ LOGIN_REDIRECT_URL = "/"
 # Sessions and transport: secure wherever the public address is https.
 _HTTPS = urlsplit(_ENV.public_url).scheme == "https"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+_OURS_ALONE = "__Host-" if _HTTPS else ""  # browsers then take them from no neighbour's name
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_OURS_ALONE}sessionid", f"{_OURS_ALONE}csrftoken"
+CSRF_COOKIE_HTTPONLY = True  # forms carry the token; no script reads the cookie
 SESSION_COOKIE_AGE = 60 * 60 * 24  # web/session_limits.py ends them earlier if nobody is there
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if _HTTPS else 0
 _BEHIND_PROXY = _HTTPS and _ENV.trusted_proxies > 0  # from anybody else the header means nothing

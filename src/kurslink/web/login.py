@@ -20,6 +20,7 @@ from kurslink.services.mails.account_mail import write_account_mail
 from kurslink.services.note_sign_in import note_failed, note_locked, note_own_sign_in
 from kurslink.services.words.catalogue.account_mails import AccountMail
 from kurslink.web import uploads
+from kurslink.web.known_browsers import known_browser, remember_browser
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +81,12 @@ class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         uploads.sweep()
         super().login(request, user)
         note_own_sign_in(user, Event.SIGNED_IN)
+
+    def post_login(self, request: HttpRequest, user: User, **how: Any) -> HttpResponse:
+        """Go on; this browser is known from now on."""
+        answer: HttpResponse = super().post_login(request, user, **how)
+        remember_browser(request, answer, user.email)
+        return answer
 
     def logout(self, request: HttpRequest) -> None:
         """Sign out; an uploaded file nobody can reach any more goes too."""
@@ -145,10 +152,10 @@ class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         if text:
             messages.add_message(request, level, text, extra_tags)
 
-    def _get_login_attempts_cache_key(
-        self,
-        request: HttpRequest,  # noqa: ARG002  # allauth's signature
-        **credentials: Any,
-    ) -> str:
-        """One count per account; allauth's key holds the Host header, whose port is anyone's."""
-        return str(credentials.get("email", "")).casefold()
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """One count per account for strangers, one for each browser its owner has signed in with.
+
+        allauth's own key holds the Host header, whose port is anyone's.
+        """
+        email = str(credentials.get("email", "")).casefold()
+        return f"{email} {known_browser(request, email)}"
