@@ -73,7 +73,7 @@ def _by_its_own(thing: Model | None) -> About:
         return About()
     if isinstance(thing, _SETTINGS):
         return About(label=thing._meta.model_name or "")
-    kind, name = _KINDS[type(thing)]
+    kind, name = _KINDS[thing.__class__]  # the class behind a lazy one, as request.user is
     return About(kind, thing.pk, str(getattr(thing, name)) if name else "")
 
 
