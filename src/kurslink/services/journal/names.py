@@ -26,7 +26,7 @@ class Names:
         key = entry.subject_id or 0
         match entry.subject_kind:
             case SubjectKind.PARTICIPANT:
-                return self.participants.get(key) or _("gelöschte Person")
+                return self.participants.get(key) or _("[gelöschte Person]")
             case SubjectKind.INSTRUCTOR:
                 return self.instructor(key)
             case SubjectKind.USER:
@@ -35,7 +35,7 @@ class Names:
 
     def instructor(self, key: int) -> str:
         """Somebody who teaches."""
-        return self.instructors.get(key) or _("gelöschte Person")
+        return self.instructors.get(key) or _("[gelöschte Person]")
 
 
 def names_for(entries: Iterable[JournalEntry]) -> Names:

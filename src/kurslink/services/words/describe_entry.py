@@ -51,6 +51,8 @@ _TIME = re.compile(r"\d{2}:\d{2}:\d{2}")
 def describe_entry(entry: JournalEntry, names: Names) -> str:
     """Who did what to whom, as one sentence."""
     sentence = journal.SENTENCES.get(entry.event)
+    if entry.course_id is not None:
+        sentence = journal.IN_A_COURSE.get(entry.event, sentence)
     if sentence is None:
         return _("{who}: {event}").format(who=names.actor(entry), event=entry.event)
     subject = names.subject(entry)

@@ -81,6 +81,11 @@ SENTENCES: dict[str, Promise] = {
     Event.JOURNAL_EXPORTED: _("{who} hat das Protokoll exportiert."),
 }
 
+IN_A_COURSE: dict[str, Promise] = {
+    Event.ENROLMENTS_IMPORTED: _("{who} hat Anmeldungen des Kurses {course} importiert."),
+}
+"""What is said instead of an event where it is about one course."""
+
 TOPICS: dict[str, Promise] = {
     "course": _("Kurs"),
     "courses": _("Import und Export von Kursen"),
