@@ -8,11 +8,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from kurslink.models import Event, JournalEntry, Role, User
 from kurslink.services.journal.record import record
 from kurslink.services.rights import BACKGROUND, SHELL, actor_for
+from kurslink.sources.workbook import read_workbook
 from tests.course_office import make_course
 from tests.enrolments import enrol, make_participant
 from tests.mails import make_instructor
@@ -70,10 +70,7 @@ def test_filters_in_the_address_narrow_the_list_and_are_chips(officer: Browser) 
     enrolment = "Kurslink hat die Anmeldung von Anna Grünwald zum Kurs 262-1 geändert."
     other = "Kommandozeile hat den Kurs 262-2 geändert."
     assert what(officer, wer=f"user:{anna.pk}") == [of_anna]
-    assert what(officer, wer="shell") == [other, keys] or what(officer, wer="shell") == [
-        keys,
-        other,
-    ]
+    assert what(officer, wer="shell") == [KEYS, other]
     assert what(officer, thema="course") == [other, of_anna]
     assert what(officer, objekt=f"course:{course.pk}") == [enrolment, of_anna]
     assert what(officer, objekt=f"participant:{person.pk}") == [enrolment]
@@ -90,13 +87,11 @@ def test_filters_in_the_address_narrow_the_list_and_are_chips(officer: Browser) 
     assert page.texts("//h2") == ["Kein Eintrag passt"]
 
 
-@pytest.mark.parametrize(
-    "wish", ["wer=user:x", "von=gestern", "objekt=course", "objekt=x:1", "thema=x"]
-)
-def test_nonsense_in_the_address_narrows_nothing(officer: Browser, wish: str) -> None:
+def test_nonsense_in_the_address_narrows_nothing(officer: Browser) -> None:
     record(SHELL, Event.KEYS_ROTATED)
-    name, _equals, value = wish.partition("=")
-    assert len(what(officer, **{name: value})) == 1 or name == "wer"
+    nonsense = ("wer", "user:x"), ("von", "gestern"), ("objekt", "x:1"), ("thema", "x")
+    for name, value in nonsense:
+        assert what(officer, **{name: value}) == [KEYS]
 
 
 @pytest.mark.parametrize("count", [1, 40])
@@ -109,7 +104,7 @@ def test_any_number_of_entries_is_shown_with_the_same_questions(
         record(actor_for(anna), Event.ENROLMENT_CHANGED, enrol(course, person))
     with CaptureQueriesContext(connection) as queries:
         assert len(officer.get(LIST).rows()) == count
-    assert len(queries) == 12
+    assert len(queries) == 14
 
 
 def test_the_file_has_all_entries_of_the_filter_and_making_it_is_noted(officer: Browser) -> None:
@@ -120,8 +115,8 @@ def test_the_file_has_all_entries_of_the_filter_and_making_it_is_noted(officer: 
     lines = answer.content.decode("utf-8-sig").splitlines()
     assert (len(lines), lines[0].split(";")[1:4]) == (61, ['"Wann"', '"Wer"', '"Vorgang"'])
     assert '"Kommandozeile hat den Kurs 262-59 geändert."' in lines[1]
-    book = load_workbook(BytesIO(officer.client.get(FILE, {"format": "xlsx"}).content))
-    assert book["Protokoll"].max_row == 63
+    book = BytesIO(officer.client.get(FILE, {"format": "xlsx"}).content)
+    assert len(list(read_workbook(book))) == 63
     noted = JournalEntry.objects.filter(event=Event.JOURNAL_EXPORTED).order_by("pk")
     assert [entry.values for entry in noted] == [
         {"entries": 60, "format": "csv"},
@@ -201,4 +196,4 @@ class TestSigningIn:
             self.sign_in("falsch")
         events = [event for event, *_ in self.noted()]
         assert events.count("session.locked") == 1
-        assert 5 <= events.count("session.failed") < 14
+        assert 3 <= events.count("session.failed") < 14

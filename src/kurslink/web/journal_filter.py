@@ -83,10 +83,11 @@ def _day(text: str) -> date | None:
 
 
 def _actor(text: str) -> tuple[ActorKind, int | None] | None:
-    kind, _colon, key = text.partition(":")
-    if kind not in ActorKind.values:
+    kind, colon, number = text.partition(":")
+    key = find_key(number)
+    if kind not in ActorKind.values or (colon and key is None):
         return None
-    return ActorKind(kind), find_key(key)
+    return ActorKind(kind), key
 
 
 def _about(text: str) -> About | None:
