@@ -25,6 +25,7 @@ NAMES = [
     "institution",
     "mail_template",
     "worker",
+    "journal",
     "mail",
     "software",
     "account",
@@ -71,7 +72,7 @@ def test_the_report_can_be_printed_for_the_it_department(environment: dict[str, 
         "✗ Zugang: Es ist noch kein Zoom-Zugang hinterlegt.",
         f"    → {REPAIR}",
         "",
-        "15 Prüfungen, 1 nicht bestanden, 3 mit Hinweis.",
+        "16 Prüfungen, 1 nicht bestanden, 3 mit Hinweis.",
     ]
 
 

@@ -428,6 +428,7 @@ def test_without_a_database_the_rest_is_still_looked_at() -> None:
         ("institution", Verdict.NOT_CHECKED),
         ("mail_template", Verdict.NOT_CHECKED),
         ("worker", Verdict.NOT_CHECKED),
+        ("journal", Verdict.NOT_CHECKED),
         ("mail", Verdict.NOT_CHECKED),
         ("software", Verdict.NOT_CHECKED),
         ("account", Verdict.NOT_CHECKED),

@@ -145,5 +145,5 @@ def test_the_report_names_nobody() -> None:
     enrolment = enrol(make_ready_course(), make_participant("Unverwechselbar"))
     erase_person(enrolment.participant, actor=SHELL, now=AFTERWARDS)
     report = Deletion.objects.get()
-    assert (report.started_by, report.started_at) == ("Kommandozeile", AFTERWARDS)
+    assert (report.started_by, report.started_at) == ("shell", AFTERWARDS)
     assert list(traces("Unverwechselbar")) == []

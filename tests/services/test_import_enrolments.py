@@ -243,4 +243,4 @@ def test_any_number_of_rows_takes_the_same_number_of_queries(count: int) -> None
         connection,
     ) as queries:
         run(HEADER + rows)
-    assert len(queries) == 10
+    assert len(queries) == 13

@@ -91,7 +91,7 @@ def test_a_repetition_is_a_mail_of_its_own(state: str) -> None:
     assert again.uid != mail.uid
     kept = ("course", "enrolment", "subject", "text", "html", "calendar", "version", "to_address")
     assert [getattr(again, name) for name in kept] == [getattr(mail, name) for name in kept]
-    assert (again.placed_by, again.due_at, jobs()) == ("Kommandozeile", LATER, 1)
+    assert (again.placed_by, again.due_at, jobs()) == ("shell", LATER, 1)
     mail.refresh_from_db()
     assert mail.state == state
 

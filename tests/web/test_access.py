@@ -140,6 +140,7 @@ def test_the_menu_shows_only_what_people_may(
         *start,
         "Import",
         "Datenschutz",
+        "Protokoll",
         "Einstellungen",
         "Hilfe",
     ]

@@ -324,7 +324,7 @@ def test_progress_costs_the_same_whatever_the_rows(
     office: Browser, django_assert_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
     page = start(office, *courses(count))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         office.get(page.address)
     assert Order.objects.filter(state=OrderState.WAITING).count() == count
 

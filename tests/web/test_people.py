@@ -137,7 +137,7 @@ def test_the_page_asks_the_same_number_of_questions_for_any_number_of_courses(
         course = make_course(f"262-{index}")
         enrol(course, anna, registrant=parent)
         enrol(course, make_participant(f"N{index}"), registrant=anna)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         office.get(f"/teilnehmende/{anna.pk}/")
 
 
@@ -208,7 +208,7 @@ def test_the_page_of_an_instructor_asks_the_same_number_of_questions(
     for index in range(count):
         course = make_ready_course(f"262-{index}")
         course.days.all()[0].instructors.add(person)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         office.get(f"/dozenten/{person.pk}/")
 
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from kurslink.models import AccountKind, Event, Plan, TokenValidity, ZoomAccount
 from kurslink.services.connection.zoom_access import connect
 from kurslink.services.errors import Refusal, RefusalCode
-from kurslink.services.journal.record import record, record_changes, snapshot
+from kurslink.services.journal.record import changes_between, record, snapshot
 from kurslink.services.rights import Actor, Right
 from kurslink.services.transfer.course_topic import require_known_variables
 from kurslink.zoom.errors import AddressRefused
@@ -48,9 +48,10 @@ CREDENTIALS = {
 """The fields each kind needs; the last one is its secret."""
 
 
-_SECRET = ("account_id", "client_id", "client_secret", "api_key", "api_secret", "webhook_secret")
+_SECRET = ("client_secret", "api_secret", "webhook_secret")
+_HIDDEN = ("account_id", "client_id", "api_key")
 _NOTED = (
-    *_SECRET,
+    *_HIDDEN,
     "email",
     "kind",
     "token_validity",
@@ -75,18 +76,24 @@ def save_account(
     try:
         with transaction.atomic():
             row.save()
-            _record(row, before, actor)
+            _record(row, before, values, actor)
     except IntegrityError:
         raise Refusal(RefusalCode.ACCOUNT_EXISTS, email=_twin_of(row)) from None
     return row
 
 
-def _record(row: ZoomAccount, before: Mapping[str, object], actor: Actor) -> None:
+def _record(
+    row: ZoomAccount, before: Mapping[str, object], values: AccountValues, actor: Actor
+) -> None:
+    """Secrets are never opened for this: one that was entered counts as changed."""
     if not before:
         record(actor, Event.ACCOUNT_CREATED, row, kind=row.kind)
         return
-    after = snapshot(row, _NOTED)
-    record_changes(actor, Event.ACCOUNT_CHANGED, row, before, after, hidden=_SECRET)
+    said = changes_between(before, snapshot(row, _NOTED), hidden=_HIDDEN)
+    if entered := [name for name in _SECRET if getattr(values, name).strip()]:
+        said["fields"] = [*said.get("fields", ()), *entered]
+    if said:
+        record(actor, Event.ACCOUNT_CHANGED, row, **said)
 
 
 def filled(account: ZoomAccount, values: AccountValues) -> ZoomAccount:
