@@ -191,6 +191,11 @@ def people_addresses(course: Course) -> Iterator[str]:
 def addresses_of_people(course: Course) -> Iterator[str]:
     yield from ("/teilnehmende/", "/teilnehmende/?q=niemand&sort=-email", "/dozenten/")
     yield from ("/dozenten/neu/", f"/kurse/{course.pk}/dozenten/?q=e", "/datenschutz/")
+    yield from (
+        "/protokoll/",
+        "/protokoll/?q=x&wer=shell&von=2026-01-01",
+        f"/kurse/{course.pk}/verlauf/",
+    )
     anna, gone = course.enrolments.all()[0].participant, Participant.objects.get(last_name="Geht")
     teaching = course.instructors.get()
     yield f"/teilnehmende/{anna.pk}/"

@@ -2,9 +2,11 @@
 
 import ast
 from datetime import date, time
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
@@ -281,3 +283,18 @@ def test_any_number_of_lines_takes_the_same_number_of_queries(count: int) -> Non
     with CaptureQueriesContext(connection) as queries:
         lines_of(list(entries_of(course, actor=anna)))
     assert len(queries) == 3
+
+
+def test_old_rows_that_hold_the_name_of_one_person_get_the_number() -> None:
+    anna = make_user("anna")
+    for address in ("b1", "b2"):
+        User.objects.create_user(f"{address}@vhs.example", name="Ben")
+    course = make_course()
+    for name in ("Anna", "Ben", "Kommandozeile", "M. Früher"):
+        Order.objects.create(
+            course=course, kind="transfer", state="ended", is_urgent=False, placed_by=name,
+            placed_at=NOW, due_at=NOW,
+        )  # fmt: skip
+    import_module("kurslink.models.migrations.0013_journal").name_by_number(apps, None)
+    held = Order.objects.order_by("pk").values_list("placed_by", flat=True)
+    assert list(held) == [f"user:{anna.pk}", "Ben", "shell", "M. Früher"]

@@ -14,13 +14,16 @@ from kurslink.models import (
     Event,
     Institution,
     Instructor,
+    JournalEntry,
     MailMessage,
     Participant,
     Retention,
 )
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.exports.taught_by import taught_by
+from kurslink.services.journal.lines import event_label
 from kurslink.services.journal.record import record_many
+from kurslink.services.journal.subjects import subject_of
 from kurslink.services.mails_of import mails_of
 from kurslink.services.rights import Actor, Right
 from kurslink.services.words.catalogue.disclosure import ORIGIN, PURPOSE, RECIPIENTS, RIGHTS
@@ -82,6 +85,7 @@ def days_of(person: Instructor) -> "QuerySet[CourseDay]":
 def _record(person: Person) -> dict[str, Any]:
     held = {name: getattr(person, name) for name in _PERSON if hasattr(person, name)}
     mails = [_mail(each) for each in mails_of(person)]
+    noted = [_noted(each) for each in noted_about(person)]
     if isinstance(person, Instructor):
         courses = taught_by(Course.objects.select_related("semester"), person)
         return {
@@ -90,6 +94,7 @@ def _record(person: Person) -> dict[str, Any]:
             "courses": [_course(each) for each in courses],
             "days": [_day(each) for each in days_of(person)],
             "mails": mails,
+            "journal": noted,
         }
     related = ("course__semester", "registrant", "participant")
     others = person.registrations.exclude(participant=person).select_related(*related)
@@ -102,7 +107,18 @@ def _record(person: Person) -> dict[str, Any]:
             for each in others
         ],
         "mails": mails,
+        "journal": noted,
     }
+
+
+def noted_about(person: Person) -> "QuerySet[JournalEntry]":
+    """What the journal says was done to the person; it knows only the number."""
+    about = subject_of(person)
+    return JournalEntry.objects.filter(subject_kind=about.kind, subject_id=about.id)
+
+
+def _noted(entry: JournalEntry) -> dict[str, Any]:
+    return {"at": entry.at.isoformat(), "what": event_label(entry.event), "course": entry.label}
 
 
 def _course(course: Course) -> dict[str, Any]:

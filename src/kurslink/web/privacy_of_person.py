@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from kurslink.models import Instructor, Participant
 from kurslink.services import clock
-from kurslink.services.disclose_person import days_of, disclose_person
+from kurslink.services.disclose_person import days_of, disclose_person, noted_about
 from kurslink.services.erase_person import erase_person, require_erasable
 from kurslink.services.errors import Refusal
+from kurslink.services.journal.lines import event_label
 from kurslink.services.mails_of import mails_of
 from kurslink.services.rights import Right
 from kurslink.services.words.sentences import explain
@@ -71,6 +72,9 @@ class Disclosure(_PageOfPerson):
             "document": document,
             "record": document["records"][0],
             "mails": mails_of(person),
+            "noted": [
+                (each.at, event_label(each.event), each.label) for each in noted_about(person)
+            ],
             "days": days_of(person) if isinstance(person, Instructor) else (),
             "now": clock.now(),
         }
