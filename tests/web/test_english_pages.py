@@ -46,7 +46,8 @@ class Marked:
 @pytest.fixture
 def _marked(monkeypatch: pytest.MonkeyPatch) -> None:
     marked = Marked(trans_real.translation("en"))
-    monkeypatch.setitem(trans_real._translations, Language.ENGLISH.value, marked)
+    held = vars(trans_real)["_translations"]
+    monkeypatch.setitem(held, Language.ENGLISH.value, marked)
 
 
 def texts_of(value: Any) -> Iterator[str]:
