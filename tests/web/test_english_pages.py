@@ -19,6 +19,7 @@ from tests.web.addresses import address, patterns
 from tests.web.browser import Browser
 from tests.web.test_who_may_what import PUBLIC
 
+HANDBOOK = "/hilfe/handbuch/"  # is German
 CONTEXT = trans_real.CONTEXT_SEPARATOR
 TEXTS = (CharField, TextField, JSONField, UUIDField)
 
@@ -59,7 +60,8 @@ def texts_of(value: Any) -> Iterator[str]:
         case None:
             pass
         case _:
-            yield from (str(value), str(value).partition("@")[0])  # licences by their local part
+            address = str(value).partition("@")
+            yield from ("".join(address), address[0], address[2])  # they may break there
 
 
 def written_by_people() -> re.Pattern[str]:
@@ -110,6 +112,7 @@ def test_no_page_shows_what_did_not_go_through_gettext(simulator: RunningSimulat
         each
         for who, paths in ((stranger, public), (browser, [*every.values(), *addresses(made)]))
         for path in paths
+        if not path.startswith(HANDBOOK)
         for each in findings(who, path, data)
     ]
     assert found == []
