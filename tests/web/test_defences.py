@@ -54,7 +54,8 @@ def test_cookies_are_out_of_reach_of_scripts_and_other_sites(db: None) -> None: 
     client.get("/konto/anmelden/")
     client.post("/konto/anmelden/", {"login": "a@vhs.example", "password": "ein-langes-passwort"})
     kept = {name: (each["httponly"], each["samesite"]) for name, each in client.cookies.items()}
-    assert kept == dict.fromkeys(("csrftoken", "sessionid", "known"), (True, "Lax"))
+    names = ("csrftoken", "sessionid", "known", "kurslink_language")
+    assert kept == dict.fromkeys(names, (True, "Lax"))
 
 
 @pytest.mark.parametrize("path", ["", "kurstage/", "online-kurs/", "meeting/vorschau/"])

@@ -45,6 +45,16 @@ def test_a_stranger_switches_and_the_browser_remembers_it() -> None:
     assert browser.post(SWITCH, language="xx", next=SIGN_IN).heading == "Bei Kurslink anmelden"
 
 
+@pytest.mark.django_db
+def test_a_language_chosen_before_signing_in_is_kept() -> None:
+    anna, browser = make_user("anna"), Browser(Client())
+    browser.post(SWITCH, language="en", next=SIGN_IN)
+    assert browser.post(SIGN_IN, login=anna.email, password=PASSWORD).heading == "Overview"
+    bert, shared = make_user("bert"), Browser(Client())
+    shared.client.cookies["kurslink_language"] = "en"  # of who sat here before
+    assert shared.post(SIGN_IN, login=bert.email, password=PASSWORD).heading == "Übersicht"
+
+
 def test_who_switches_is_spoken_to_like_this_from_then_on(office: Browser) -> None:
     assert office.get("/kurse/").heading == "Kurse"
     page = office.post(SWITCH, language="en", next="/kurse/?q=x")

@@ -20,6 +20,7 @@ from kurslink.config.environment import default_data_dir
 
 SIMULATOR_STATE = "zoom.json"
 _USUAL_PORT = 8000
+_MAILS = {Language.GERMAN: "E-Mails der Demo", Language.ENGLISH: "E-mails of the demo"}
 
 
 def demo(
@@ -54,9 +55,9 @@ def demo(
         if filled != 0:
             raise typer.Exit(filled)
         if not once:
-            typer.echo(f"E-Mails der Demo: {mailbox['page_url']}", err=as_json)
+            typer.echo(f"{_MAILS[language]}: {mailbox['page_url']}", err=as_json)
             with suppress(KeyboardInterrupt):
-                _kurslink(["serve", "--port", str(_free_port())], environment)
+                _kurslink(["serve", "--port", str(_free_port()), options[0]], environment)
 
 
 @contextmanager

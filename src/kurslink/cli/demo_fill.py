@@ -6,6 +6,7 @@ from itertools import cycle
 from typing import Any
 
 import typer
+from django.utils.translation import gettext as _
 
 from kurslink.cli.fictional_vhs import EVENING, WEEKEND, WEEKLY, FictionalVhs, fictional_vhs
 from kurslink.cli.fictional_vhs.enrolments import enrolment_rows
@@ -138,5 +139,8 @@ def _show(transfers: list[Transfer], *, as_json: bool) -> None:
         return
     for transfer in transfers:
         typer.echo(f"{report_transfer(transfer)}\n")
-    typer.echo(f"Anmelden als {LOGIN} mit dem Passwort {PASSWORD}")
-    typer.echo(f"Zum Importieren: {environment.load().data_dir / SAMPLE_FILE}")
+    sample = environment.load().data_dir / SAMPLE_FILE
+    typer.echo(
+        _("Anmelden als {email} mit dem Passwort {password}").format(email=LOGIN, password=PASSWORD)
+    )
+    typer.echo(_("Zum Importieren: {file}").format(file=sample))

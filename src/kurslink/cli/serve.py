@@ -12,12 +12,14 @@ from typing import Annotated
 
 import typer
 from django.db import connections
+from django.utils import translation
+from django.utils.translation import gettext as _
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from kurslink.cli.language import Language
-from kurslink.cli.office import office
+from kurslink.cli.office import Lang, office
 from kurslink.cli.output import refuse
 from kurslink.config.web_worker import load_application
 from kurslink.services.rotate_keys import require_readable_secrets
@@ -40,10 +42,13 @@ def serve(
             help="Auch übertragen; ohne: „kurslink worker“ läuft für sich, auch anderswo.",
         ),
     ] = True,
+    language: Lang = Language.GERMAN,
 ) -> None:
     """Startet Kurslink für den Browser und überträgt im Hintergrund. Beenden mit Strg+C."""
-    address, port = _free_address(host, port)
-    with office(as_json=False, language=Language.GERMAN):
+    with translation.override(language.value):
+        address, port = _free_address(host, port)
+        running = _("Kurslink läuft: {url}").format(url=f"http://{address}:{port}/")
+    with office(as_json=False, language=language):
         require_readable_secrets()
     connections.close_all()  # the worker process opens its own
     multiprocessing.set_start_method("spawn")  # as on Windows: nothing is shared by accident
@@ -57,7 +62,7 @@ def serve(
         workers_kill_timeout=PATIENCE,
         log_level=LogLevels.error,  # it warns of every number of threads above one per core
     )
-    server.on_startup(Thread(target=_announce, args=(address, port), daemon=True).start)
+    server.on_startup(Thread(target=_announce, args=(address, port, running), daemon=True).start)
     with _worker(is_wanted=with_worker):
         server.serve(target_loader=load_application)
 
@@ -105,14 +110,17 @@ def _free_address(host: str, port: int) -> tuple[str, int]:
     except OSError:
         refuse(
             "address_unusable",
-            f"Kurslink kann auf {host}:{port} nicht antworten.",
-            "Vielleicht antwortet dort schon ein Programm: mit --port einen anderen Port wählen.",
+            _("Kurslink kann auf {host}:{port} nicht antworten.").format(host=host, port=port),
+            _(
+                "Vielleicht antwortet dort schon ein Programm: "
+                "mit --port einen anderen Port wählen."
+            ),
             as_json=False,
         )
     return address, port
 
 
-def _announce(address: str, port: int) -> None:
+def _announce(address: str, port: int, sentence: str) -> None:
     """Say where the pages are once they are there: the hook runs before the workers listen."""
     while True:
         try:
@@ -121,4 +129,4 @@ def _announce(address: str, port: int) -> None:
             time.sleep(0.05)
         else:
             break
-    typer.echo(f"Kurslink läuft: http://{address}:{port}/")
+    typer.echo(sentence)

@@ -3,9 +3,10 @@
 from typing import Annotated
 
 import typer
+from django.utils.translation import gettext as _
 
 from kurslink.cli.language import Language
-from kurslink.cli.office import office
+from kurslink.cli.office import Lang, office
 from kurslink.services.rotate_keys import require_readable_secrets
 from kurslink.worker.run import run_worker
 
@@ -16,9 +17,11 @@ def worker(
     concurrency: Annotated[
         int, typer.Option(min=1, max=50, help="Wie viele Kurse gleichzeitig bearbeitet werden.")
     ] = CONCURRENCY,
+    *,
+    language: Lang = Language.GERMAN,
 ) -> None:
     """Überträgt im Hintergrund; beliebig viele auf beliebig vielen Rechnern. Ende mit Strg+C."""
-    with office(as_json=False, language=Language.GERMAN):
+    with office(as_json=False, language=language):
         require_readable_secrets()
-    typer.echo("Der Hintergrunddienst arbeitet.")
+        typer.echo(_("Der Hintergrunddienst arbeitet."))
     run_worker(concurrency=concurrency)

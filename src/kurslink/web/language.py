@@ -19,6 +19,8 @@ from django.views import View
 from kurslink.models import Language, User
 from kurslink.services.change_own_details import change_own_language
 
+_WANTED = "language_wanted"
+
 
 class ChosenLanguage:
     """Middleware; stands behind that which knows who asks."""
@@ -41,7 +43,7 @@ class ChosenLanguage:
 
 def _language_of(request: HttpRequest) -> str:
     if isinstance(request.user, User):
-        return request.user.language
+        return Language(request.user.language).value
     return get_language_from_request(request)
 
 
@@ -62,7 +64,7 @@ class ChooseLanguage(View):
     """The switch in the top bar and on the sign-in page."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Store it for who is signed in, else only in this browser; then back to the page."""
+        """Store it for who is signed in, or for who signs in next; then back to the page."""
         back = request.POST.get("next", "")
         is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
         answer = redirect(back if is_ours else "/")
@@ -70,5 +72,14 @@ class ChooseLanguage(View):
         if wanted in Language.values:
             if request.user.is_authenticated:
                 change_own_language(request.user, Language(wanted))
+            else:
+                request.session[_WANTED] = wanted
             remember(answer, wanted)
         return answer
+
+
+def keep_chosen(request: HttpRequest, user: User) -> None:
+    """Who chose a language just before signing in goes on in it."""
+    wanted = request.session.pop(_WANTED, None)
+    if wanted in Language.values:
+        change_own_language(user, Language(wanted))

@@ -21,6 +21,7 @@ from kurslink.services.note_sign_in import note_failed, note_locked, note_own_si
 from kurslink.services.words.catalogue.account_mails import AccountMail
 from kurslink.web import uploads
 from kurslink.web.known_browsers import known_browser, remember_browser
+from kurslink.web.language import keep_chosen
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +81,7 @@ class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         """Sign in; who begins the day clears up what others left behind."""
         uploads.sweep()
         super().login(request, user)
+        keep_chosen(request, user)
         note_own_sign_in(user, Event.SIGNED_IN)
 
     def post_login(self, request: HttpRequest, user: User, **how: Any) -> HttpResponse:

@@ -37,12 +37,14 @@ class MailTemplateForm(KernForm):
             "wird beim Versenden entfernt."
         ),
     )
-    subject = TextField(label=_("Betreff"), required=False)
+    subject = TextField(
+        label=_("Betreff"), required=False, widget=forms.TextInput(attrs={"lang": "de"})
+    )
     body = forms.CharField(
         label=_("Text"),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "true"}),
+        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "true", "lang": "de"}),
         help_text=_("Eine Zeile, deren Variablen alle leer sind, entfällt in der E-Mail."),
     )
     is_default = forms.BooleanField(
