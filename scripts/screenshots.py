@@ -120,6 +120,7 @@ def shots(places: dict[str, str]) -> tuple[Shot, ...]:
         Shot("teilnehmende", "/teilnehmende/", height=480),
         Shot("person", f"{second}/belegung/", before=_first_person),
         Shot("export", "/kurse/export/", height=560, width=770),
+        Shot("protokoll", "/protokoll/", height=560),
         Shot("datenschutz", "/datenschutz/"),
         Shot("sicherheit", "/konto/sicherheit/", height=480, width=770),
         Shot("einstellungen", "/einstellungen/", width=770),
