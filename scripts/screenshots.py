@@ -3,6 +3,7 @@
 `scripts/screenshots.py NAME …` draws only the pictures of these names.
 """
 
+import os
 import sys
 import zlib
 from collections.abc import Callable
@@ -215,7 +216,9 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
     with running_demo() as demo, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--lang=de-DE"],
+            env={**os.environ, "LANGUAGE": "de"},
         )
         story = Story(browser.new_page(viewport=DESK, locale="de-DE"), demo)
         story.sign_in()
