@@ -3,7 +3,6 @@
 `scripts/screenshots.py NAME …` draws only the pictures of these names.
 """
 
-import os
 import sys
 import zlib
 from collections.abc import Callable
@@ -21,12 +20,15 @@ TELEPHONE: ViewportSize = {"width": 390, "height": 844}
 WINDOW = ""
 MARGIN = 12
 
-# The demo speaks to a stand-in for Zoom on this machine; readers should see what they will see.
+# What readers will see: the demo speaks to a stand-in for Zoom on this machine, and a browser without
+# German draws fields for dates the American way.
 LIKE_ZOOM = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const local = /http:\\/\\/127\\.0\\.0\\.1:\\d+\\/j\\//g;
   while (walker.nextNode())
     walker.currentNode.data = walker.currentNode.data.replace(local, "https://us02web.zoom.us/j/");
+  for (const field of document.querySelectorAll("input[type=date]"))
+    if (!field.value) [field.type, field.placeholder] = ["text", "tt.mm.jjjj"];
   document.activeElement?.blur();
 }"""
 
@@ -216,9 +218,7 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
     with running_demo() as demo, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--lang=de-DE"],
-            env={**os.environ, "LANGUAGE": "de"},
+            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
         )
         story = Story(browser.new_page(viewport=DESK, locale="de-DE"), demo)
         story.sign_in()
