@@ -20,12 +20,19 @@ TELEPHONE: ViewportSize = {"width": 390, "height": 844}
 WINDOW = ""
 MARGIN = 12
 
-# The demo speaks to a stand-in for Zoom on this machine; readers should see what they will see.
+# What readers will see: the demo speaks to a stand-in for Zoom on this machine, and a browser
+# without German draws fields for dates the American way.
 LIKE_ZOOM = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const local = /http:\\/\\/127\\.0\\.0\\.1:\\d+\\/j\\//g;
   while (walker.nextNode())
     walker.currentNode.data = walker.currentNode.data.replace(local, "https://us02web.zoom.us/j/");
+  for (const field of document.querySelectorAll("input[type=date]"))
+    if (!field.value) {
+      const { width, height, fontSize, padding } = getComputedStyle(field);
+      [field.type, field.placeholder] = ["text", "tt.mm.jjjj"];
+      Object.assign(field.style, { width, height, fontSize, padding });
+    }
   document.activeElement?.blur();
 }"""
 
@@ -120,6 +127,7 @@ def shots(places: dict[str, str]) -> tuple[Shot, ...]:
         Shot("teilnehmende", "/teilnehmende/", height=480),
         Shot("person", f"{second}/belegung/", before=_first_person),
         Shot("export", "/kurse/export/", height=560, width=770),
+        Shot("protokoll", "/protokoll/", height=560),
         Shot("datenschutz", "/datenschutz/"),
         Shot("sicherheit", "/konto/sicherheit/", height=480, width=770),
         Shot("einstellungen", "/einstellungen/", width=770),

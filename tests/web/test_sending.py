@@ -107,6 +107,14 @@ def test_several_courses_are_sent_together_and_one_that_cannot_says_why(
     ]
 
 
+def test_a_course_without_access_data_leads_to_its_third_page(office: Browser) -> None:
+    course = make_course(days=weekly(NOW.date(), 2))
+    enrol(course)
+    page = office.get(f"{SEND}?course={course.pk}")
+    ways = page.tree.xpath("//main//a[text()='Zur 3. Seite']/@href")
+    assert ways == [f"/kurse/{course.pk}/online-kurs/"]
+
+
 def test_each_mail_can_be_read_before(office: Browser, course: Course) -> None:
     page = office.get(f"{SEND}?course={course.pk}")
     (address, *_others) = page.tree.xpath("//td//a[contains(@href, 'vorschau')]/@href")

@@ -44,8 +44,7 @@ SIGNED_IN = {
     "send mail_preview": OFFICE,
     "import import_preview enrolment_preview import_columns import_result": OFFICE,
     # data protection
-    "privacy disclosure disclosure_file erase_person": PRIVACY,
-    "journal journal_file": PRIVACY,
+    "privacy disclosure disclosure_file erase_person journal journal_file": PRIVACY,
     # the installation
     "settings doctor activation institution mail_settings": SYSTEM,
     "mail_templates new_mail_template restore_standard_text change_mail_template "

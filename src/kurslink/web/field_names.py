@@ -4,17 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from kurslink.services.transfer.field_differences import Field, FieldDifference, Owner
+from kurslink.services.words.catalogue.meeting_settings import FIELDS
 
-FIELD_NAMES: dict[Field, Promise] = {
-    Field.TOPIC: _("Thema"),
-    Field.HOST: _("Host"),
-    Field.ALTERNATIVES: _("Alternativen"),
-    Field.LINK: _("Link"),
-    Field.PASSCODE: _("Passwort"),
-}
+FIELD_NAMES: dict[Field, Promise] = {each: FIELDS[each] for each in Field}
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ class ImportForm(KernForm):
             "Kurstag. Anmeldungen: XML aus KuferSQL oder eine Tabelle mit den Spalten KURSNR, "
             "ANREDE, TITEL, VORNAME, NACHNAME, EMAIL, STATUS."
         ),
+        error_messages={"required": _("Wählen Sie eine Datei.")},
         widget=forms.FileInput(attrs={"accept": ".xml,text/xml,.csv,text/csv,.xlsx,.json"}),
     )
     subject = forms.ChoiceField(

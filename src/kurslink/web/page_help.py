@@ -12,6 +12,7 @@ _NAMES = {
     "erste-schritte#die-übersicht-lesen": "home",
     "erste-schritte#hilfe-bekommen": "help handbook handbook_chapter accessibility",
     "anmeldung#name-und-telefon-ändern": "own_details",
+    "anmeldung#die-sprache-wählen": "language",
     "anmeldung#das-passwort-ändern": "account_change_password account_set_password",
     "anmeldung#einen-zweiten-faktor-einrichten": (
         "account_reauthenticate mfa_index mfa_reauthenticate mfa_activate_totp "
@@ -52,6 +53,8 @@ _NAMES = {
     "personen#eine-person-finden": "participants instructors",
     "personen#eine-e-mail-adresse-berichtigen": "participant instructor",
     "personen#einen-dozenten-anlegen": "add_instructor",
+    "protokoll#im-protokoll-nachsehen": "journal",
+    "protokoll#das-protokoll-weitergeben": "journal_file",
     "datenschutz#fristen-ändern": "privacy",
     "datenschutz#auskunft-geben": "disclosure disclosure_file",
     "datenschutz#eine-person-löschen": "erase_person",

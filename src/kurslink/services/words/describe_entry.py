@@ -32,7 +32,7 @@ from kurslink.models import (
 )
 from kurslink.services.errors import RefusalCode
 from kurslink.services.journal.names import Names, teachers_named
-from kurslink.services.words.catalogue import journal, refusals, zoom
+from kurslink.services.words.catalogue import journal, meeting_settings, refusals, zoom
 from kurslink.services.words.sentences import in_words
 
 _COLUMNS: dict[str, tuple[type[Model], ...]] = {
@@ -106,7 +106,9 @@ def _field(topic: str, name: str) -> "Field[Any, Any] | None":
 
 
 def _label(column: "Field[Any, Any] | None", name: str) -> str:
-    return str(column.verbose_name) if column is not None else name
+    if column is not None:
+        return str(column.verbose_name)
+    return str({**meeting_settings.FIELDS, **meeting_settings.NAMES}.get(name, name))
 
 
 def _said(column: "Field[Any, Any] | None", value: Any) -> str:

@@ -2,6 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
+FIELDS = {
+    "topic": _("Thema"),
+    "host": _("Host"),
+    "alternatives": _("Alternativen"),
+    "link": _("Link"),
+    "passcode": _("Passwort"),
+    "kind": _("Typ"),
+}
+"""What else a meeting has, by our names of it."""
+
 NAMES = {
     "waiting_room": _("Warteraum"),
     "join_before_host": _("Beitritt vor dem Host"),
