@@ -30,7 +30,7 @@ MARKUP = "\"'><evil-mark onclick=a()><img src=x onerror=a()></script><script>a()
 TEMPLATE = "{{7*7}}{% debug %}${7*7}{0.__class__}"
 EVIL = f"{TEMPLATE}{MARKUP}"
 SCRIPT_LINK = "javascript:alert(1)"
-SECRET = "canary-5f1c9"  # noqa: S105  # looked for everywhere
+SECRET = "canary-5f1c9"  # looked for everywhere
 
 
 def make_hostile_house() -> Course:
