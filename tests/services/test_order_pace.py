@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from kurslink.models import Order
+from kurslink.models import ActorKind, Order
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.limits.write_budget import URGENT_RESERVE
 from kurslink.services.orders.order_pace import MOST, PERIOD
@@ -15,8 +15,8 @@ from tests.course_office import NOW, make_course, weekly
 
 pytestmark = pytest.mark.django_db
 
-CLERK = Actor("M. Brandt", frozenset({Right.TRANSFER}))
-COLLEAGUE = Actor("A. Klein", frozenset({Right.TRANSFER}))
+CLERK = Actor("M. Brandt", frozenset({Right.TRANSFER}), ActorKind.USER, 1)
+COLLEAGUE = Actor("A. Klein", frozenset({Right.TRANSFER}), ActorKind.USER, 2)
 
 
 def test_a_loop_over_all_courses_is_stopped_and_leaves_the_reserve_to_colleagues() -> None:

@@ -1,10 +1,12 @@
 """Whatever texts hold: every page shows them as text, runs none of them, and tells no secret."""
 
 import logging
+from typing import cast
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 from lxml import html
 
@@ -14,7 +16,7 @@ from tests.web.browser import Browser
 from tests.web.hostile import EVIL, MARKUP, SECRET, make_hostile_house
 
 LEADS = "//@href | //@src | //@action | //@formaction | //@*[starts-with(name(), 'hx-')]"
-HOLDS_FORMS = "//*[@onerror or @onclick or self::evil-mark or (self::script and not(@src))]"
+GROWN = "//*[@onerror or @onclick or self::evil-mark or (self::script and not(@src))]"
 
 
 @pytest.fixture
@@ -32,13 +34,15 @@ def client(course: Course) -> Client:  # noqa: ARG001  # beside the house
     return client
 
 
-def what_runs(answer: HttpResponse) -> list[str]:
+def what_runs(answer: HttpResponseBase) -> list[str]:
     """Elements that text became, and addresses that run something."""
-    if not answer.headers.get("Content-Type", "").startswith("text/html") or not answer.content:
+    is_page = answer.headers.get("Content-Type", "").startswith("text/html")
+    if not isinstance(answer, HttpResponse) or not is_page or not answer.content:
         return []
     tree = html.fromstring(answer.content.decode())
-    elements = [html.tostring(each).decode() for each in tree.xpath(HOLDS_FORMS)]
-    leads = [str(each) for each in tree.xpath(LEADS)]
+    found = cast("list[html.HtmlElement]", tree.xpath(GROWN))
+    elements = [html.tostring(each).decode() for each in found]
+    leads = [str(each) for each in cast("list[str]", tree.xpath(LEADS))]
     return elements + [each for each in leads if each.strip().lower().startswith("javascript:")]
 
 

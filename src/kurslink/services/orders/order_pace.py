@@ -20,7 +20,7 @@ def is_urgent_still(actor: Actor, now: datetime) -> bool:
     """
     if actor in (SHELL, BACKGROUND):
         return True
-    recent = Order.objects.filter(placed_by=actor.name, batch=None, placed_at__gt=now - PERIOD)
+    recent = Order.objects.filter(placed_by=actor.reference, batch=None, placed_at__gt=now - PERIOD)
     moments = list(recent.order_by("-placed_at").values_list("placed_at", flat=True)[:MOST])
     if len(moments) == MOST:
         raise Refusal(RefusalCode.TOO_MANY_ORDERS, count=MOST, resume_at=moments[-1] + PERIOD)
