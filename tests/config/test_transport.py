@@ -31,6 +31,19 @@ def started_with(public_url: str) -> tuple[dict[str, str], list[str | bool]]:
     return headers, names
 
 
+@pytest.mark.parametrize("proxies", [0, 1])
+def test_whether_somebody_came_by_https_is_believed_of_a_named_proxy_only(proxies: int) -> None:
+    program = "from kurslink.config import settings; print(settings.SECURE_PROXY_SSL_HEADER)"
+    environment = os.environ | {
+        "KURSLINK_PUBLIC_URL": "https://kurse.example.org",
+        "KURSLINK_TRUSTED_PROXIES": str(proxies),
+    }
+    told = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, check=True, text=True
+    )
+    assert ("HTTP_X_FORWARDED_PROTO" in told.stdout) == bool(proxies)
+
+
 @pytest.mark.parametrize(
     ("public_url", "hsts", "cookies"),
     [

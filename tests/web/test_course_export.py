@@ -11,7 +11,7 @@ from icalendar import Calendar
 from pytest_django import DjangoAssertNumQueries
 from python_calamine import CalamineWorkbook
 
-from kurslink.models import Course, Instructor
+from kurslink.models import Course, Event, Instructor, JournalEntry, User
 from tests.course_office import make_course, make_semester, weekly
 from tests.enrolments import enrol
 from tests.web.browser import Browser, Shown
@@ -64,6 +64,14 @@ def test_the_form_offers_formats_and_variables_in_groups(office: Browser) -> Non
     hidden = page.tree.xpath("//main//input[@type='hidden']")
     kept = {each.get("name"): each.get("value") for each in hidden}
     assert kept == {"q": "Yoga", "semester": "262"}
+
+
+@pytest.mark.usefixtures("course")
+def test_whoever_exports_stands_in_the_journal(office: Browser) -> None:
+    office.get(FILE, format="csv", semester="262", variables=["KURSNR", "WEBIN_PW"])
+    entry = JournalEntry.objects.get(event=Event.COURSES_EXPORTED)
+    assert entry.actor_id == User.objects.get(email="office@vhs.example").pk
+    assert (entry.values["courses"], entry.values["variables"]) == (1, ["KURSNR", "WEBIN_PW"])
 
 
 @pytest.mark.usefixtures("course")

@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from kurslink.models import Course, OnlineDetails, Plan, ZoomAccount
+from kurslink.models import Course, OnlineDetails, Order, Plan, ZoomAccount
 from tests.course_office import days_at_zoom, make_account, make_course, weekly
 from tests.simulator_process import RunningSimulator
 from tests.web.browser import Browser, Shown
@@ -23,9 +23,9 @@ def preview(browser: Browser, course: Course, **query: object) -> Shown:
     return browser.get(f"/kurse/{course.pk}/meeting/vorschau/", **query)
 
 
-def transfer(browser: Browser, course: Course, *dates: str) -> Shown:
+def transfer(browser: Browser, course: Course, *dates: str, **fields: str) -> Shown:
     days = dates or [str(day.date) for day in course.days.all()]
-    browser.post(f"/kurse/{course.pk}/meeting/vorschau/", choose="1", day=days)
+    browser.post(f"/kurse/{course.pk}/meeting/vorschau/", choose="1", day=days, **fields)
     work_off()
     return browser.get(f"/kurse/{course.pk}/meeting/ergebnis/")
 
@@ -81,10 +81,23 @@ def test_a_host_that_is_busy_is_said_and_can_be_overridden_on_purpose(
     assert page.buttons == ["Trotzdem übertragen", "Abbrechen"]
     way = page.tree.xpath("//a[text()='Lizenzbelegung ansehen']/@href")
     assert way == ["/lizenzen/?view=week&date=2026-09-02"]
-    transfer(office, other)
+    (field,) = page.tree.xpath("//form//input[@name='may_overlap']/@value")
+    transfer(office, other, may_overlap=field)
     assert OnlineDetails.objects.get(course=other).link
     assert preview(office, other).notices == []  # Zoom has it so: somebody has decided
     assert preview(office, course).notices == []
+
+
+def test_a_host_that_was_taken_since_the_preview_is_said_instead_of_overlapping(
+    office: Browser, course: Course
+) -> None:
+    other = make_course("262-4200", days=weekly(FIRST, 2, "19:40", "21:00"))
+    ZoomAccount.objects.update(plan=Plan.PRO)
+    assert preview(office, other).buttons[0] == "Daten übertragen"
+    transfer(office, course)
+    page = office.post(f"/kurse/{other.pk}/meeting/vorschau/")
+    assert (page.status, Order.objects.filter(course=other).count()) == (409, 0)
+    assert "inzwischen mit dem Kurs 262-4107 belegt" in page.notices[0]
 
 
 def test_the_days_of_the_meeting_can_be_ticked(office: Browser, course: Course) -> None:

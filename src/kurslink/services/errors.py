@@ -66,6 +66,8 @@ class RefusalCode(StrEnum):
     BREAKDOWN = "breakdown"
     DAY_USED_UP = "day_used_up"
     ORDER_OPEN = "order_open"
+    TOO_MANY_ORDERS = "too_many_orders"
+    HOST_TAKEN = "host_taken"
     NOTHING_TO_TRANSFER = "nothing_to_transfer"
     NO_MEETING = "no_meeting"
     OUTCOME_UNKNOWN = "outcome_unknown"

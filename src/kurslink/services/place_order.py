@@ -8,6 +8,8 @@ from kurslink.models import OPEN, Course, Event, Order, OrderKind, OrderState
 from kurslink.services.activation import require_active
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.journal.record import record
+from kurslink.services.orders.free_host import require_free_host
+from kurslink.services.orders.order_pace import is_urgent_still
 from kurslink.services.orders.queue import defer_orders
 from kurslink.services.rights import Actor, Right
 
@@ -19,15 +21,20 @@ def place_order(
     now: datetime,
     kind: OrderKind = OrderKind.TRANSFER,
     is_urgent: bool = True,
+    may_overlap: bool = True,
 ) -> Order:
     """The open order of `course`, new or the one that is there already; its job is in the queue.
 
-    One that waits begins now; one that runs is done once more afterwards. Raises Refusal, also
-    ORDER_OPEN if something else is still to be done for the course.
+    One that waits begins now; one that runs is done once more afterwards. Without `may_overlap`
+    the host has to be free. Raises Refusal, also ORDER_OPEN if something else is still to be done
+    for the course, and TOO_MANY_ORDERS.
     """
     actor.require(Right.TRANSFER)
     require_active(now)
+    is_urgent = is_urgent_still(actor, now) and is_urgent
     with transaction.atomic():
+        if not may_overlap:
+            require_free_host(course, now)
         order = _placed(course, actor, now, kind, is_urgent=is_urgent)
         if order.state == OrderState.RUNNING:
             order.is_wanted_again, order.is_urgent = True, order.is_urgent or is_urgent

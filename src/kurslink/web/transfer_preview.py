@@ -75,7 +75,8 @@ class TransferPreview(CoursePage):
         if choice is not None:
             choose_days(self.course, choice, actor=self.actor, now=clock.now())
             self.course.refresh_from_db()
-        place_order(self.course, actor=self.actor, now=clock.now())
+        may_overlap = "may_overlap" in request.POST  # „Trotzdem übertragen"
+        place_order(self.course, actor=self.actor, now=clock.now(), may_overlap=may_overlap)
         return redirect("transfer_result", self.course.pk)
 
 

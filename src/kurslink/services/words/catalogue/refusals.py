@@ -258,6 +258,18 @@ _OWN = {
             "Der Kurs wird ab {resume_at} von selbst übertragen. Ist es eilig, wählen Sie einen anderen Host."
         ),
     ),
+    Code.TOO_MANY_ORDERS: (
+        _("Sie haben innerhalb einer Stunde schon {count} Kurse einzeln übertragen oder gelöscht."),
+        _(
+            "Ab {resume_at} geht es weiter. Viele Kurse übertragen Sie zusammen: haken Sie sie in der Kursliste an."
+        ),
+    ),
+    Code.HOST_TAKEN: (
+        _(
+            "Der Host {host} ist am {when} inzwischen mit dem Kurs {other} belegt; es wurde nichts übertragen."
+        ),
+        _("Öffnen Sie die Vorschau noch einmal, oder wählen Sie einen anderen Host."),
+    ),
     Code.ORDER_OPEN: (
         _("Für den Kurs {number} ist noch ein Auftrag offen."),
         _("Warten Sie, bis er fertig ist, oder brechen Sie ihn auf der 3. Seite ab."),
