@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",  # first, so that files carry the policy too
     "kurslink.web.permissions_policy.PermissionsPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kurslink.api.entrance.ApiEntrance",  # programs: nothing behind it concerns them
     "kurslink.web.readable_request.ReadableRequest",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

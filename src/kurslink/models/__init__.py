@@ -1,5 +1,6 @@
 """What is remembered: one concept per file."""
 
+from kurslink.models.api_token import ApiRequest, ApiToken
 from kurslink.models.course import Course, CourseStatus, ZoomState
 from kurslink.models.course_day import CourseDay, last_day
 from kurslink.models.enrolment import Enrolment, EnrolmentStatus, places_taken
@@ -56,6 +57,8 @@ __all__ = [
     "ZOOM",
     "AccountKind",
     "ActorKind",
+    "ApiRequest",
+    "ApiToken",
     "Audience",
     "Batch",
     "CallRate",

@@ -1,0 +1,51 @@
+"""The kinds of values requests and answers are made of."""
+
+from datetime import date, datetime, time
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+)
+
+from kurslink.sources.clean_text import clean_text
+
+_TIME = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
+
+
+def _time_of_day(value: Any) -> time:
+    if isinstance(value, time):
+        return value
+    return datetime.strptime(str(value), "%H:%M").time()  # noqa: DTZ007  # wall clock
+
+
+TimeOfDay = Annotated[
+    time,
+    BeforeValidator(_time_of_day),
+    PlainSerializer(lambda value: f"{value:%H:%M}", return_type=str),
+    WithJsonSchema({"type": "string", "pattern": _TIME, "examples": ["18:00"]}),
+]
+"""Wall clock of the installation's time zone, hours and minutes."""
+
+CourseDate = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
+
+Name = Annotated[str, StringConstraints(max_length=100), AfterValidator(clean_text)]
+Line = Annotated[str, StringConstraints(max_length=300), AfterValidator(clean_text)]
+Identifier = Annotated[str, StringConstraints(max_length=100), AfterValidator(clean_text)]
+Count = Annotated[int, Field(ge=0, le=100_000)]
+
+
+class Sent(BaseModel):
+    """What a program sends; a field nobody knows is refused, it would be lost silently."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Given(BaseModel):
+    """What a program gets."""
