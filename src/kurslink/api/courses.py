@@ -18,6 +18,7 @@ from kurslink.api.addressing import (
 )
 from kurslink.api.authentication import TokenRequest, actor_of
 from kurslink.api.course_shapes import CourseGiven, CoursePage, CourseSent, etag_of, in_full, today
+from kurslink.api.texts import Moment
 from kurslink.models import Course, ZoomState
 from kurslink.services import clock
 from kurslink.services.course_reference import courses_in_full
@@ -51,7 +52,7 @@ def list_courses(
     ] = None,
     zoom_state: Annotated[ZoomState | None, Query(description="Only in this state.")] = None,
     changed_since: Annotated[
-        datetime | None,
+        Moment | None,
         Query(description="Only changed or transferred since this moment, with an offset."),
     ] = None,
     limit: Annotated[int, Query(ge=1, le=200, description="How many at most.")] = 50,
@@ -75,8 +76,7 @@ def list_courses(
 def _changed(courses: "QuerySet[Course]", since: datetime | None) -> "QuerySet[Course]":
     if since is None:
         return courses
-    moment = since if since.tzinfo else since.replace(tzinfo=clock.now().tzinfo)
-    return courses.filter(Q(changed_at__gte=moment) | Q(transferred_at__gte=moment))
+    return courses.filter(Q(changed_at__gte=since) | Q(transferred_at__gte=since))
 
 
 @router.get("/{semester}/{number}", response=CourseGiven, summary="Read a course")

@@ -27,6 +27,7 @@ def read_order(request: TokenRequest, order_id: int) -> dict[str, Any]:
 def drop_order(request: TokenRequest, order_id: int) -> dict[str, Any]:
     """One that runs stops before its next step; one that is over stays as it is."""
     actor = actor_of(request)
+    actor.require(Right.TRANSFER)
     cancel_order(_order(order_id), actor=actor, now=clock.now())
     return order_in_full(_order(order_id), actor)
 

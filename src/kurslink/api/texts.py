@@ -1,6 +1,6 @@
 """The kinds of values requests and answers are made of."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Annotated, Any
 
 from pydantic import (
@@ -33,7 +33,19 @@ TimeOfDay = Annotated[
 ]
 """Wall clock of the installation's time zone, hours and minutes."""
 
-CourseDate = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
+_EARLIEST, _LATEST = date(1990, 1, 1), date(2100, 12, 31)
+
+CourseDate = Annotated[date, Field(ge=_EARLIEST, le=_LATEST)]
+
+
+def _moment(value: datetime) -> datetime:
+    if not _EARLIEST.year <= value.year <= _LATEST.year:
+        raise ValueError("out of range")
+    return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+Moment = Annotated[datetime, AfterValidator(_moment)]
+"""A moment, in UTC if no offset is given."""
 
 Name = Annotated[str, StringConstraints(max_length=100), AfterValidator(clean_text)]
 Line = Annotated[str, StringConstraints(max_length=300), AfterValidator(clean_text)]
