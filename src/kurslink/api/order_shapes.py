@@ -9,6 +9,7 @@ from kurslink.api.texts import Given
 from kurslink.models import Order, OrderKind, OrderState
 from kurslink.services.documents import order_document
 from kurslink.services.rights import Actor, Right
+from kurslink.services.staff_names import StaffNames
 from kurslink.services.transfer_course import TransferStatus
 
 
@@ -83,7 +84,7 @@ def order_in_full(order: Order, actor: Actor) -> dict[str, Any]:
         "id": order.pk,
         "kind": order.kind,
         "state": order.state,
-        "placed_by": order.placed_by,
+        "placed_by": StaffNames().called(order.placed_by),
         "placed_at": order.placed_at,
         "due_at": order.due_at,
     }

@@ -39,6 +39,7 @@ from kurslink.models.retention import Deletion, DeletionKind, Retention
 from kurslink.models.semester import Semester
 from kurslink.models.software import ZOOM, Software
 from kurslink.models.user import Language, Role, SecondFactorRule, User
+from kurslink.models.webhook import DeliveryState, WebhookDelivery, WebhookEndpoint
 from kurslink.models.zoom_account import (
     AccountKind,
     LicenceType,
@@ -67,6 +68,7 @@ __all__ = [
     "CourseStatus",
     "Deletion",
     "DeletionKind",
+    "DeliveryState",
     "Dispatch",
     "DispatchState",
     "Enrolment",
@@ -112,6 +114,8 @@ __all__ = [
     "TokenValidity",
     "TransferStep",
     "User",
+    "WebhookDelivery",
+    "WebhookEndpoint",
     "WriteBudget",
     "ZoomAccount",
     "ZoomState",

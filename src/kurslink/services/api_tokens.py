@@ -4,11 +4,13 @@ import secrets
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
+from django.db import transaction
 from django.db.models import Q
 
-from kurslink.models import ApiToken, Role
+from kurslink.models import ApiToken, Event, Role
 from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record
 from kurslink.services.rights import Actor, Right
 
 _BYTES = 32
@@ -33,15 +35,18 @@ def add_token(
     if not name.strip():
         raise Refusal(RefusalCode.TOKEN_NAME_MISSING, attribute="name")
     secret = _MARK + secrets.token_urlsafe(_BYTES)
-    token = ApiToken.objects.create(
+    token = ApiToken(
         name=name.strip(),
         role=role,
         prefix=secret[:_SHOWN],
         digest=_digest(secret),
-        created_by=actor.name,
+        created_by=actor.reference,
         created_at=now,
         expires_on=expires_on,
     )
+    with transaction.atomic():
+        token.save()
+        record(actor, Event.TOKEN_CREATED, token, role=role)
     return token, secret
 
 
@@ -56,7 +61,9 @@ def get_token(prefix: str) -> ApiToken:
 def revoke_token(token: ApiToken, *, actor: Actor, now: datetime) -> None:
     """From the next request on it opens nothing; done twice, the first moment stays."""
     actor.require(Right.SETTINGS)
-    ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now)
+    with transaction.atomic():
+        if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now):
+            record(actor, Event.TOKEN_REVOKED, token)
 
 
 def find_token(secret: str, *, now: datetime) -> ApiToken | None:

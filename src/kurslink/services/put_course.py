@@ -7,14 +7,16 @@ from typing import Any
 
 from django.db import transaction
 
-from kurslink.models import Course, CourseStatus, Instructor, OnlineDetails, Semester
+from kurslink.models import Course, CourseStatus, Event, Instructor, OnlineDetails, Semester
 from kurslink.planning.half_years import half_year_of
+from kurslink.services.course_instructors import add_to_course, remove_from_course
 from kurslink.services.course_reference import CourseReference, find_meant
 from kurslink.services.edit_course import CourseValues, edit_course
 from kurslink.services.edit_person import InstructorValues, add_instructor, edit_instructor
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.importing.named_semesters import NamedSemesters
 from kurslink.services.importing.one_at_a_time import wait_for_other_imports
+from kurslink.services.journal.record import record
 from kurslink.services.replace_course_days import GivenDay, replace_course_days
 from kurslink.services.rights import Actor, Right
 
@@ -78,7 +80,7 @@ def put_course(
         precondition(course)
         is_new = course is None
         if course is None:
-            course = _new(reference, draft, now)
+            course = _new(reference, draft, actor=actor, now=now)
         else:
             _require_same_name(course, draft)
         _store(course, draft, actor=actor, now=now)
@@ -92,7 +94,7 @@ def _store(course: Course, draft: CourseDraft, *, actor: Actor, now: datetime) -
     course.missing_since = None
     course.save(update_fields=["external_id", "missing_since"])
     if draft.instructors is not None:
-        course.instructors.set([_known(each, actor) for each in draft.instructors])
+        _set_instructors(course, [_known(each, actor) for each in draft.instructors], actor)
     if draft.days is not None:
         replace_course_days(course, draft.days, actor=actor, now=now)
     held = {each.name: getattr(course, each.name) for each in fields(CourseValues)}
@@ -100,7 +102,7 @@ def _store(course: Course, draft: CourseDraft, *, actor: Actor, now: datetime) -
     edit_course(course, actor=actor, now=now, values=values)
 
 
-def _new(reference: CourseReference, draft: CourseDraft, now: datetime) -> Course:
+def _new(reference: CourseReference, draft: CourseDraft, *, actor: Actor, now: datetime) -> Course:
     if reference.course_id is not None:
         raise Refusal(RefusalCode.COURSE_UNKNOWN, number=str(reference))
     code, number = reference.semester or draft.semester, reference.number or draft.number
@@ -130,6 +132,7 @@ def _new(reference: CourseReference, draft: CourseDraft, now: datetime) -> Cours
     )
     course.save()
     OnlineDetails.objects.create(course=course)
+    record(actor, Event.COURSE_CREATED, course)
     return course
 
 
@@ -185,6 +188,13 @@ def _require_same_name(course: Course, draft: CourseDraft) -> None:
     )
     if not is_same:
         raise Refusal(RefusalCode.COURSE_MOVED, number=number, semester=code, attribute="number")
+
+
+def _set_instructors(course: Course, wanted: Sequence[Instructor], actor: Actor) -> None:
+    for person in course.instructors.exclude(pk__in=[each.pk for each in wanted]):
+        remove_from_course(course, person, actor=actor)
+    for person in wanted:
+        add_to_course(course, person, actor=actor)
 
 
 def _known(values: InstructorValues, actor: Actor) -> Instructor:

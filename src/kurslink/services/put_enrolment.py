@@ -2,9 +2,10 @@
 
 from django.db import transaction
 
-from kurslink.models import Course, Enrolment, Participant
+from kurslink.models import Course, Enrolment, Event, Participant
 from kurslink.services.edit_enrolments import EnrolmentValues, add_enrolment, edit_enrolment
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record
 from kurslink.services.rights import Actor, Right
 
 OUR_ID = "id:"
@@ -41,6 +42,7 @@ def put_enrolment(
         if held is None and known is not None:
             held = Enrolment(course=course, participant=known)
             held.save()
+            record(actor, Event.ENROLMENT_CREATED, held, status=values.status)
             edit_enrolment(held, actor=actor, values=values)
         enrolment = held or add_enrolment(course, actor=actor, values=values)
         _mark(enrolment, external_id, participant_number)

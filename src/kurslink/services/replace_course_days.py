@@ -6,9 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kurslink.models import Course, CourseDay
+from kurslink.models import Course, CourseDay, Event
 from kurslink.services.edit_course_days import DayValues
 from kurslink.services.errors import Refusal, RefusalCode
+from kurslink.services.journal.record import record
 from kurslink.services.rights import Actor, Right
 
 
@@ -33,11 +34,12 @@ def replace_course_days(
         held = {(day.date, day.starts_at): day for day in course.days.all()}
         before = {_known_to_zoom(day) for day in held.values()}
         wanted = {(each.values.date, each.values.starts_at): each for each in days}
-        changed = [_bring_up(held.get(at), course, each) for at, each in wanted.items()]
+        changed = [_bring_up(held.get(at), course, each, actor) for at, each in wanted.items()]
         gone = [day for at, day in held.items() if at not in wanted and _may_go(day)]
         for day in gone:
             day.missing_since = now
             day.save(update_fields=["missing_since"])
+            _record(actor, day, "cancelled")
         after = {_known_to_zoom(day) for day in CourseDay.objects.filter(course=course)}
         if before != after:
             course.changed_at = now
@@ -63,7 +65,12 @@ def _may_go(day: CourseDay) -> bool:
     return day.is_imported and day.missing_since is None
 
 
-def _bring_up(day: CourseDay | None, course: Course, given: GivenDay) -> bool:
+def _record(actor: Actor, day: CourseDay, change: str) -> None:
+    said = {"date": day.date, "starts_at": day.starts_at, "change": change}
+    record(actor, Event.COURSE_DAYS_CHANGED, day.course, **said)
+
+
+def _bring_up(day: CourseDay | None, course: Course, given: GivenDay, actor: Actor) -> bool:
     """Make `day`, or a new one, what was given; whether anything was new."""
     values = given.values
     wanted: dict[str, object] = {
@@ -76,11 +83,13 @@ def _bring_up(day: CourseDay | None, course: Course, given: GivenDay) -> bool:
         wanted["is_cancelled"] = given.is_cancelled
     if day is None:
         moment = {"date": values.date, "starts_at": values.starts_at, "is_imported": True}
-        CourseDay.objects.create(course=course, **moment, **wanted)
+        day = CourseDay.objects.create(course=course, **moment, **wanted)
+        _record(actor, day, "added")
         return True
     differing = [name for name, value in wanted.items() if getattr(day, name) != value]
     for name in differing:
         setattr(day, name, wanted[name])
     if differing:
         day.save(update_fields=differing)
+        _record(actor, day, "changed")
     return bool(differing)
