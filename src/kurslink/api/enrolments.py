@@ -74,6 +74,7 @@ class EnrolmentGiven(Given):
     number: str | None = Field(description="Anmeldenummer of the course administration.")
     status: EnrolmentStatus
     has_place: bool = Field(description="Expected in the course now.")
+    participant_id: int = Field(description="Our id of the person, as webhooks name it.")
     participant_number: str | None
     salutation: str
     title: str
@@ -166,6 +167,7 @@ def _document(enrolment: Enrolment) -> dict[str, Any]:
         "number": enrolment.number or None,
         "status": enrolment.status,
         "has_place": enrolment.has_place,
+        "participant_id": person.pk,
         "participant_number": person.number or None,
         "salutation": person.salutation,
         "title": person.title,

@@ -161,6 +161,9 @@ class RefusalCode(StrEnum):
     ENROLMENT_UNKNOWN = "enrolment_unknown"
     TOKEN_NAME_MISSING = "token_name_missing"  # noqa: S105  # a reason, no password
     TOKEN_UNKNOWN = "token_unknown"  # noqa: S105  # a reason, no password
+    WEBHOOK_ADDRESS = "webhook_address"
+    WEBHOOK_EVENTS = "webhook_events"
+    WEBHOOK_UNKNOWN = "webhook_unknown"
     KEY_USED_OTHERWISE = "key_used_otherwise"
     CHANGED_MEANWHILE = "changed_meanwhile"
 

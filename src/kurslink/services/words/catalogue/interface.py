@@ -37,6 +37,20 @@ SENTENCES = {
         _("Ein gültiges Token, das mit „{name}“ beginnt, gibt es nicht."),
         _("„kurslink token list“ zeigt alle."),
     ),
+    Code.WEBHOOK_ADDRESS: (
+        _("An diese Adresse sendet Kurslink nichts."),
+        _(
+            "Nötig ist eine öffentliche Adresse mit https, ohne Benutzer und ohne #. Rechner im eigenen Netz nennt der Betreiber in KURSLINK_WEBHOOK_HOSTS."
+        ),
+    ),
+    Code.WEBHOOK_EVENTS: (
+        _("Kein gewähltes Ereignis, oder solche, die es nicht gibt: {names}."),
+        _("Wählen Sie mindestens eines der angebotenen Ereignisse."),
+    ),
+    Code.WEBHOOK_UNKNOWN: (
+        _("Einen Webhook mit der Nummer {name} gibt es nicht."),
+        _("„kurslink webhook list“ zeigt alle."),
+    ),
     Code.KEY_USED_OTHERWISE: (
         _("Dieser Idempotency-Key wurde schon für eine andere Anfrage verwendet."),
         _("Verwenden Sie für jede neue Anfrage einen neuen Schlüssel, am besten eine UUID."),
