@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 from kurslink.models import Role
@@ -17,7 +16,7 @@ Json = dict[str, Any]
 class Answer:
     """What came back."""
 
-    def __init__(self, answer: HttpResponse) -> None:
+    def __init__(self, answer: Any) -> None:
         self.status = answer.status_code
         self.headers = answer.headers
         self.content = answer.content

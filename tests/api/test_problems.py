@@ -127,7 +127,7 @@ def test_a_strange_host_is_refused(office: Program) -> None:
 def test_a_fault_of_ours_has_a_number_and_no_details(
     office: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delattr(authentication.clock, "now")
+    monkeypatch.delattr("kurslink.services.clock.now")
     answer = office.ask("GET", "/courses")
     assert said(answer) == (500, PROBLEM, "fault")
     assert answer.json["instance"].startswith("urn:kurslink:fault:")

@@ -16,14 +16,13 @@ from kurslink.services.errors import Refusal
 from kurslink.services.journal.record import record
 from kurslink.services.journal.seal import seal_entries
 from kurslink.services.rights import SHELL
-from kurslink.services.webhooks import address_rule
 from kurslink.services.webhooks.address_rule import ForbiddenAddress, target_of
 from kurslink.services.webhooks.collect import collect_deliveries
 from kurslink.services.webhooks.deliver import deliver_due, send_ping
 from kurslink.services.webhooks.endpoints import add_endpoint, revive_endpoint
 from tests.api.receiver import Receiver, running_receiver
 from tests.course_office import NOW, clock, make_course
-from tests.enrolments import enrol
+from tests.enrolments import enrol, make_participant
 
 pytestmark = pytest.mark.django_db
 
@@ -56,9 +55,8 @@ def test_what_happened_is_told_once_and_signed(receiver: Receiver) -> None:
     assert deliver_due(clock=clock) == 1
     assert deliver_due(clock=clock) == 0
     (got,) = receiver.received()
-    moment, digest = (
-        part.split("=")[1] for part in got["headers"]["Kurslink-Signature"].split(",")
-    )
+    parts = got["headers"]["Kurslink-Signature"].split(",")
+    moment, digest = (part.split("=")[1] for part in parts)
     signed = f"{moment}.{got['body']}".encode()
     wanted = hmac.new(endpoint.secret.encode(), signed, hashlib.sha256).hexdigest()
     assert digest == wanted
@@ -78,7 +76,8 @@ def test_what_nobody_asked_for_or_was_before_is_not_told(receiver: Receiver) -> 
 
 def test_people_are_numbers(receiver: Receiver) -> None:
     listen(receiver, "enrolment.created")
-    enrolment = enrol(make_course(), last_name="Geheimnisvoll", email="g@example.org")
+    person = make_participant("Geheimnisvoll", email="g@example.org")
+    enrolment = enrol(make_course(), person)
     record(SHELL, Event.ENROLMENT_CREATED, enrolment, status="enrolled")
     seal_entries()
     collect_deliveries(now=NOW)
@@ -163,7 +162,7 @@ def test_a_name_that_leads_into_our_own_network_is_never_connected_to(
 ) -> None:
     endpoint = add_endpoint("https://example.org/", ["course.changed"], actor=SHELL, now=NOW)
     inside = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.1.2.3", 443))]
-    monkeypatch.setattr(address_rule.socket, "getaddrinfo", lambda *_a, **_k: inside)
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_a, **_k: inside)
     with pytest.raises(ForbiddenAddress):
         target_of("https://example.org/").resolve()
     assert send_ping(endpoint, actor=SHELL, now=NOW).outcome == "address_refused"

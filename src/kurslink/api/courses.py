@@ -67,7 +67,7 @@ def list_courses(
     if online is not None:
         courses = courses.filter(online__is_online=online)
     if zoom_state is not None:
-        courses = courses.filter(zoom_state=zoom_state)
+        courses = courses.filter(**{"zoom_state": zoom_state})  # an annotation
     found = list(_changed(courses, changed_since).order_by("pk")[: limit + 1])
     following = cursor_after(found[limit - 1].pk) if len(found) > limit else None
     return {"courses": [in_full(each, actor) for each in found[:limit]], "next": following}

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from kurslink.api.problems import MEDIA_TYPE, Problem, generic, generic_for
 
@@ -80,11 +81,10 @@ def _check(request: HttpRequest) -> None:
 
 def _language_of(request: HttpRequest) -> str:
     """German or English, as the program prefers; German if it does not say."""
-    for wanted, _quality in translation.trans_real.parse_accept_lang_header(
-        request.headers.get("Accept-Language", "")
-    ):
+    said = request.headers.get("Accept-Language", "").lower()
+    for wanted, _quality in parse_accept_lang_header(said):
         if wanted[:2] in ("de", "en"):
-            return wanted[:2]
+            return str(wanted[:2])
     return "de"
 
 

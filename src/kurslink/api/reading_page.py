@@ -100,7 +100,7 @@ def _operation(method: str, path: str, told: dict[str, Any], public_url: str) ->
 
 
 def _is_needed_header(parameter: dict[str, Any]) -> bool:
-    return parameter["in"] == "header" and parameter["name"] == "Idempotency-Key"
+    return bool(parameter["in"] == "header" and parameter["name"] == "Idempotency-Key")
 
 
 def _parameter(told: dict[str, Any]) -> Field:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from kurslink.models import Course
+from kurslink.models.course import CourseQuerySet
 from kurslink.services.errors import Refusal, RefusalCode
 
 
@@ -30,9 +31,10 @@ class CourseReference:
         return self.external_id or self.number or str(self.course_id)
 
 
-def courses_in_full() -> "QuerySet[Course]":
+def courses_in_full() -> CourseQuerySet:
     """Courses with everything their JSON shape needs, in a fixed number of queries."""
-    return Course.objects.select_related(
+    rows: CourseQuerySet = Course.objects.all()
+    return rows.select_related(
         "semester", "online__software", "online__account", "online__host"
     ).prefetch_related("days", "instructors", "online__alternatives", "meetings__host")
 

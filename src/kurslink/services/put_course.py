@@ -161,7 +161,9 @@ def _semester(code: str, first: date | None) -> Semester:
         return found
     if first is None:
         known = [each.code for each in semesters]
-        raise Refusal(RefusalCode.SEMESTER_UNKNOWN, code=code, known=known, attribute="semester")
+        raise Refusal(
+            RefusalCode.SEMESTER_UNKNOWN, semester=code, known=known, attribute="semester"
+        )
     natural = half_year_of(first)
     name = natural.name if natural.code == code else f"Semester {code}"
     return Semester.objects.create(

@@ -29,9 +29,9 @@ def put_enrolment(
     """
     actor.require(Right.EDIT)
     if external_id.startswith(OUR_ID):
-        held = find_enrolment(course, external_id)
-        edit_enrolment(held, actor=actor, values=values)
-        return held, False
+        named = find_enrolment(course, external_id)
+        edit_enrolment(named, actor=actor, values=values)
+        return named, False
     with transaction.atomic():
         Course.objects.select_for_update(of=("self",)).get(pk=course.pk)
         known = Participant.objects.filter(number=participant_number).exclude(number="").first()

@@ -6,7 +6,7 @@ from kurslink.services.errors import RefusalCode as Code
 
 SENTENCES = {
     Code.SEMESTER_UNKNOWN: (
-        _("Ein Semester mit dem Kürzel „{code}“ gibt es nicht."),
+        _("Ein Semester mit dem Kürzel „{semester}“ gibt es nicht."),
         _("Vorhanden sind: {known}. Ein neues entsteht, wenn der Kurs einen ersten Kurstag hat."),
     ),
     Code.EXTERNAL_ID_TAKEN: (
