@@ -58,7 +58,7 @@ def secret(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:  # noqa:
 
 @schema.parametrize()
 @settings(
-    max_examples=6,
+    max_examples=4,
     derandomize=True,
     database=None,
     phases=[Phase.explicit, Phase.generate],

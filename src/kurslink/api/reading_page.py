@@ -10,11 +10,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
 
 from kurslink.api.description import api
 
 _METHODS = ("get", "put", "post", "delete")
 _LONGEST_NESTING = 4
+_MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Field:
 
     name: str
     kind: str
-    description: str
+    description: SafeString
     is_required: bool
     place: str = ""
 
@@ -36,7 +39,7 @@ class OperationText:
     method: str
     path: str
     summary: str
-    description: str
+    description: SafeString
     parameters: tuple[Field, ...]
     body: tuple[Field, ...]
     answers: tuple[tuple[str, str], ...]
@@ -50,7 +53,9 @@ def reading_page(request: HttpRequest) -> HttpResponse:
     if request.method not in ("GET", "HEAD"):
         return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
     with translation.override("en"):
-        context = {"info": _schema()["info"], "groups": _groups(settings.KURSLINK_PUBLIC_URL)}
+        info = _schema()["info"]
+        about = {"version": info["version"], "description": _in_html(info["description"])}
+        context = {"info": about, "groups": _groups(settings.KURSLINK_PUBLIC_URL)}
         return HttpResponse(render_to_string("api/docs.html", context))
 
 
@@ -89,7 +94,7 @@ def _operation(method: str, path: str, told: dict[str, Any], public_url: str) ->
         method=method.upper(),
         path=path,
         summary=told["summary"],
-        description=told.get("description", ""),
+        description=_in_html(told.get("description", "")),
         parameters=tuple(_parameter(each) for each in parameters),
         body=tuple(_fields(body)) if body else (),
         answers=tuple((name, each["description"]) for name, each in told["responses"].items()),
@@ -99,6 +104,15 @@ def _operation(method: str, path: str, told: dict[str, Any], public_url: str) ->
     )
 
 
+def _in_html(text: str) -> SafeString:
+    """Our own words, which are written as Markdown; HTML in them is shown, not obeyed."""
+    return mark_safe(str(_MARKDOWN.render(text)))  # noqa: S308  # cleaned by what renders it
+
+
+def _line(text: str) -> SafeString:
+    return mark_safe(str(_MARKDOWN.renderInline(text)))  # noqa: S308  # as above
+
+
 def _is_needed_header(parameter: dict[str, Any]) -> bool:
     return bool(parameter["in"] == "header" and parameter["name"] == "Idempotency-Key")
 
@@ -106,7 +120,7 @@ def _is_needed_header(parameter: dict[str, Any]) -> bool:
 def _parameter(told: dict[str, Any]) -> Field:
     kind = _kind(told["schema"])
     return Field(
-        told["name"], kind, told.get("description", ""), bool(told["required"]), told["in"]
+        told["name"], kind, _line(told.get("description", "")), bool(told["required"]), told["in"]
     )
 
 
@@ -139,7 +153,7 @@ def _fields(schema: dict[str, Any]) -> Iterator[Field]:
     required = set(found.get("required", ()))
     for name, told in found.get("properties", {}).items():
         description = _resolved(told).get("description", "")
-        yield Field(name, _kind(told), description, name in required)
+        yield Field(name, _kind(told), _line(description), name in required)
 
 
 def _value(parameter: dict[str, Any]) -> str:
