@@ -171,6 +171,8 @@ def addresses(made: dict[str, Course]) -> Iterator[str]:
         yield f"/kurse/meetings-ohne-kurs/{foreign.pk}/loeschen/"
     yield from ("/einstellungen/", "/einstellungen/einrichtung/", "/einstellungen/belegung/")
     yield from ("/meine-angaben/", "/einstellungen/vorlagen/", "/einstellungen/vorlagen/neu/")
+    interface = "/einstellungen/schnittstelle/"
+    yield from (interface, f"{interface}webhooks/neu/", "/api/v1/docs")
     for template in MailTemplate.objects.all():
         yield f"/einstellungen/vorlagen/{template.pk}/"
 

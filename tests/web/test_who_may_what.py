@@ -20,7 +20,7 @@ PRIVACY = frozenset({Role.PRIVACY, Role.SYSTEM})
 PUBLIC = (
     "account_login account_logout account_reset_password account_reset_password_done "
     "account_reset_password_from_key account_reset_password_from_key_done "
-    "invitation openid_start openid_connect_callback mfa_login_webauthn zoom_event "
+    "invitation api_docs openid_start openid_connect_callback mfa_login_webauthn zoom_event "
     "mfa_authenticate language help handbook handbook_chapter"
 )
 SIGNED_IN = {
@@ -49,6 +49,7 @@ SIGNED_IN = {
     "settings doctor activation institution mail_settings": SYSTEM,
     "mail_templates new_mail_template restore_standard_text change_mail_template "
     "delete_mail_template": SYSTEM,
+    "interface revoke_token new_webhook webhook test_webhook revive_webhook delete_webhook": SYSTEM,
     "software new_software change_software delete_software": SYSTEM,
     "users new_user demand_second_factor change_user invite_again end_sessions "
     "reset_second_factor": SYSTEM,

@@ -13,14 +13,14 @@ from kurslink.models import Course
 from kurslink.services import clock
 from kurslink.services.errors import Refusal
 from kurslink.services.find_course import get_course
-from kurslink.services.mails.wish import DispatchPlan, Fate, Wish
+from kurslink.services.mails.wish import Fate, Wish
 from kurslink.services.orders.workers import living_workers
 from kurslink.services.place_dispatch import place_dispatch
 from kurslink.services.prepare_dispatch import prepare_dispatch
+from kurslink.services.reports.access_data import dispatch_document
 from kurslink.services.rights import SHELL, Right
 from kurslink.services.send_mails import send_mails
 from kurslink.services.words.describe_sending import count_sendings, describe_fate
-from kurslink.services.words.sentences import describe_notice, explain
 
 
 class To(StrEnum):
@@ -76,34 +76,7 @@ def _one(course: Course, wish: Wish, *, dry_run: bool) -> dict[str, Any]:
             place_dispatch(course, wish, actor=SHELL, now=clock.now())
         except Refusal as refusal:
             error = refusal
-    return {
-        "number": course.number,
-        "semester": course.semester.code,
-        "status": _status(plan, error, dry_run=dry_run),
-        "mails": plan.count(Fate.MAIL),
-        "letters": plan.count(Fate.LETTER),
-        "recipients": [
-            {
-                "name": str(line.recipient.person),
-                "address": line.recipient.address,
-                "audience": line.recipient.audience.value,
-                "fate": line.fate.value,
-            }
-            for line in plan.lines
-        ],
-        "warnings": [
-            {"code": each.code.value, "message": describe_notice(each)} for each in plan.notices
-        ],
-        "error": explain(error).as_json() if error else None,
-    }
-
-
-def _status(plan: DispatchPlan, error: Refusal | None, *, dry_run: bool) -> str:
-    if error:
-        return "refused"
-    if not plan.written:
-        return "unchanged"
-    return "planned" if dry_run else "queued"
+    return dispatch_document(plan, error=error, placed=not dry_run)
 
 
 def _report(document: dict[str, Any]) -> str:

@@ -32,6 +32,8 @@ _OFFICE = {
     "journal": "journal",
     "keys": "keys",
     "privacy": "privacy",
+    "token": "token",
+    "webhook": "webhook",
     "proxy": "proxy",
     "user": "user",
 }

@@ -83,6 +83,11 @@ class Environment(BaseSettings):
     zoom_hosts: CommaSeparated = Field(
         (), description="Further host suffixes that count as Zoom (e.g. Zoom X), comma separated."
     )
+    webhook_hosts: CommaSeparated = Field(
+        (),
+        description="Hosts of the own network that webhooks may reach, comma separated; one that "
+        "is this machine itself also without https.",
+    )
     mail_url: SecretStr | None = Field(
         None,
         description="Mail server, smtp+starttls://user:password@host:587, "
@@ -133,7 +138,7 @@ class Environment(BaseSettings):
         0, description="Seconds added to the clock. For tests and training only."
     )
 
-    @field_validator("zoom_hosts", "allowed_hosts", mode="before")
+    @field_validator("zoom_hosts", "webhook_hosts", "allowed_hosts", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",  # first, so that files carry the policy too
     "kurslink.web.permissions_policy.PermissionsPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kurslink.api.entrance.ApiEntrance",  # programs: nothing behind it concerns them
     "kurslink.web.readable_request.ReadableRequest",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -199,6 +200,7 @@ KURSLINK_ENCRYPTION_KEYS = _ENV.encryption_key_values  # called when a secret is
 KURSLINK_ZOOM_API_URL = _ENV.zoom_api_url
 KURSLINK_ZOOM_OAUTH_URL = _ENV.zoom_oauth_url
 KURSLINK_ZOOM_HOSTS = _ENV.zoom_hosts
+KURSLINK_WEBHOOK_HOSTS = _ENV.webhook_hosts
 KURSLINK_MAIL_SERVER = _ENV.mail_server()
 KURSLINK_CA_FILE = _ENV.ca_file
 KURSLINK_OPENID_NAME = _ENV.oidc_name if _ENV.openid_provider() else ""

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("api/v1/", include("kurslink.api.urls")),
     path("konto/", include("kurslink.web.login_urls")),
     path("", include("kurslink.web.urls")),
 ]

@@ -1,5 +1,6 @@
 """What is remembered: one concept per file."""
 
+from kurslink.models.api_token import ApiRequest, ApiToken
 from kurslink.models.course import Course, CourseStatus, ZoomState
 from kurslink.models.course_day import CourseDay, last_day
 from kurslink.models.enrolment import Enrolment, EnrolmentStatus, places_taken
@@ -38,6 +39,7 @@ from kurslink.models.retention import Deletion, DeletionKind, Retention
 from kurslink.models.semester import Semester
 from kurslink.models.software import ZOOM, Software
 from kurslink.models.user import Language, Role, SecondFactorRule, User
+from kurslink.models.webhook import DeliveryState, WebhookDelivery, WebhookEndpoint
 from kurslink.models.zoom_account import (
     AccountKind,
     LicenceType,
@@ -56,6 +58,8 @@ __all__ = [
     "ZOOM",
     "AccountKind",
     "ActorKind",
+    "ApiRequest",
+    "ApiToken",
     "Audience",
     "Batch",
     "CallRate",
@@ -64,6 +68,7 @@ __all__ = [
     "CourseStatus",
     "Deletion",
     "DeletionKind",
+    "DeliveryState",
     "Dispatch",
     "DispatchState",
     "Enrolment",
@@ -109,6 +114,8 @@ __all__ = [
     "TokenValidity",
     "TransferStep",
     "User",
+    "WebhookDelivery",
+    "WebhookEndpoint",
     "WriteBudget",
     "ZoomAccount",
     "ZoomState",

@@ -104,6 +104,7 @@ class Course(models.Model):
     """One course of one semester; `changed_at` moves when something Zoom would learn changes.
 
     `settled`: how many had a place when the first of them was deleted for data protection.
+    `external_id`: what a program that uses the REST API calls it.
     """
 
     semester = models.ForeignKey(Semester, models.PROTECT, related_name="courses")
@@ -135,6 +136,7 @@ class Course(models.Model):
     instructors = models.ManyToManyField(
         Instructor, verbose_name=_("Dozenten"), related_name="courses", blank=True
     )
+    external_id = models.CharField(max_length=100, blank=True, editable=False)
     missing_since = models.DateTimeField(_("nicht mehr im Export seit"), null=True, blank=True)
     changed_at = models.DateTimeField(_("zuletzt geändert"))
 
@@ -146,6 +148,11 @@ class Course(models.Model):
         constraints = (
             models.UniqueConstraint(
                 "semester", Lower("number"), name="course_number_unique_in_semester"
+            ),
+            models.UniqueConstraint(
+                fields=["external_id"],
+                condition=~Q(external_id=""),
+                name="course_external_id_unique",
             ),
         )
 

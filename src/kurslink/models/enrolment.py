@@ -22,7 +22,8 @@ class Enrolment(models.Model):
     data protection alone (services/retention/erasure.py).
 
     `registrant` is who registered somebody else; None: the participant did. `is_imported` tells
-    what files may mark as missing, `is_cancelled_here` what they must not revive.
+    what files may mark as missing, `is_cancelled_here` what they must not revive. `external_id`:
+    what a program that uses the REST API calls it.
     """
 
     course = models.ForeignKey(Course, models.CASCADE, related_name="enrolments")
@@ -38,6 +39,7 @@ class Enrolment(models.Model):
         blank=True,
     )
     number = models.CharField(_("Anmeldenummer"), max_length=40, blank=True)
+    external_id = models.CharField(max_length=100, blank=True, editable=False)
     status = models.CharField(
         _("Status"), max_length=10, choices=EnrolmentStatus, default=EnrolmentStatus.ENROLLED
     )
@@ -53,6 +55,11 @@ class Enrolment(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=["course", "participant", "number"], name="enrolment_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["course", "external_id"],
+                condition=~Q(external_id=""),
+                name="enrolment_external_id_unique",
             ),
         )
 

@@ -26,7 +26,8 @@ class SubjectKind(models.TextChoices):
     TEMPLATE = "template", _("E-Mail-Vorlage")
     SOFTWARE = "software", _("Software")
     FOREIGN_MEETING = "foreign_meeting", _("fremdes Meeting")
-    TOKEN = "token", _("Schlüssel der Schnittstelle")
+    TOKEN = "token", _("Token der Schnittstelle")
+    WEBHOOK = "webhook", _("Webhook")
     INSTALLATION = "installation", _("Installation")
 
 

@@ -88,5 +88,11 @@ class Event(models.TextChoices):
     SIGN_IN_LOCKED = "session.locked", _("Anmeldung gesperrt")
     REFUSED = "right.refused", _("Zugriff verweigert")
 
+    TOKEN_CREATED = "token.created", _("Token angelegt")
+    TOKEN_REVOKED = "token.revoked", _("Token widerrufen")
+    WEBHOOK_CREATED = "webhook.created", _("Webhook angelegt")
+    WEBHOOK_CHANGED = "webhook.changed", _("Webhook geändert")
+    WEBHOOK_DELETED = "webhook.deleted", _("Webhook gelöscht")
+
     RETENTION_RAN = "retention.ran", _("Löschlauf")
     JOURNAL_EXPORTED = "journal.exported", _("Protokoll exportiert")

@@ -139,6 +139,17 @@ def _head(course: Course, status: TransferStatus, meeting: Meeting | None) -> di
     }
 
 
+def meeting_document(course: Course) -> dict[str, Any]:
+    """A course's meeting as we know it; every value is None while there is none."""
+    meeting = course.current_meeting()
+    head = _head(course, TransferStatus.UNCHANGED, meeting)
+    kept = ("link", "meeting_id", "passcode", "host", "timezone", "occurrences")
+    return {name: head[name] for name in kept} | {
+        "transferred_at": meeting.transferred_at if meeting else None,
+        "checked_at": meeting.checked_at if meeting else None,
+    }
+
+
 def _occurrences(meeting: Meeting) -> list[dict[str, Any]]:
     return [
         {

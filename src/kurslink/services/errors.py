@@ -155,6 +155,19 @@ class RefusalCode(StrEnum):
     ACTIVATION_FOREIGN = "activation_foreign"
     ACTIVATION_DAMAGED = "activation_damaged"
     ACTIVATION_NOT_NEEDED = "activation_not_needed"
+    SEMESTER_UNKNOWN = "semester_unknown"
+    EXTERNAL_ID_TAKEN = "external_id_taken"
+    COURSE_NUMBER_TAKEN = "course_number_taken"
+    COURSE_FIELDS_MISSING = "course_fields_missing"
+    COURSE_MOVED = "course_moved"
+    ENROLMENT_UNKNOWN = "enrolment_unknown"
+    TOKEN_NAME_MISSING = "token_name_missing"  # noqa: S105  # a reason, no password
+    TOKEN_UNKNOWN = "token_unknown"  # noqa: S105  # a reason, no password
+    WEBHOOK_ADDRESS = "webhook_address"
+    WEBHOOK_EVENTS = "webhook_events"
+    WEBHOOK_UNKNOWN = "webhook_unknown"
+    KEY_USED_OTHERWISE = "key_used_otherwise"
+    CHANGED_MEANWHILE = "changed_meanwhile"
 
 
 class Refusal(Exception):

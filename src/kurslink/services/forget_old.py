@@ -1,14 +1,22 @@
-"""Forgets what is of no use any more: counts of past days, old jobs, sessions and links."""
+"""Forgets what is of no use any more: counts of past days, old jobs, sessions, links, requests."""
 
 from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
 from django.db import connection
 
-from kurslink.models import Invitation, MailSecret, MailState, WriteBudget
+from kurslink.models import (
+    ApiRequest,
+    Invitation,
+    MailSecret,
+    MailState,
+    WebhookDelivery,
+    WriteBudget,
+)
 from kurslink.services.limits.write_budget import utc_day
 
 KEPT = timedelta(days=90)
+_REQUESTS_KEPT = timedelta(days=30)
 _JOBS_KEPT = timedelta(days=14)
 # By events, which the database dates: the queue lives by its clock.
 _OLD_JOBS = """
@@ -30,6 +38,8 @@ def forget_old(*, now: datetime) -> None:
     Invitation.objects.filter(expires_at__lt=now - KEPT).delete()
     on_their_way = (MailState.WAITING, MailState.HANDED_OVER)
     MailSecret.objects.exclude(mail__state__in=on_their_way).delete()
+    ApiRequest.objects.filter(made_at__lt=now - _REQUESTS_KEPT).delete()
+    WebhookDelivery.objects.filter(ended_at__lt=now - _REQUESTS_KEPT).delete()
     WriteBudget.objects.filter(on__lt=utc_day(now - KEPT)).delete()
     with connection.cursor() as cursor:
         cursor.execute(_OLD_JOBS, [str(_JOBS_KEPT)])

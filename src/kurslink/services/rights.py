@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kurslink.models import ActorKind, Role, User
+from kurslink.models import ActorKind, ApiToken, Role, User
 from kurslink.services.errors import Refusal, RefusalCode
 
 
@@ -77,6 +77,11 @@ def actor_of(reference: str, rights: frozenset[Right]) -> Actor:
     if kind not in ActorKind.values or not (number.isdigit() or number == ""):
         return Actor(reference, rights)
     return Actor(reference, rights, ActorKind(kind), int(number) if number else None)
+
+
+def actor_for_token(token: ApiToken) -> Actor:
+    """The program as an actor, with the rights of the token's role."""
+    return Actor(token.name, _OF_ROLE[Role(token.role)], ActorKind.TOKEN, token.pk)
 
 
 def roles_with(right: Right) -> tuple[Role, ...]:

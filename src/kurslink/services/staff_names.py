@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from kurslink.models import ActorKind, User
+from kurslink.models import ActorKind, ApiToken, User
 from kurslink.services.rights import SHELL, Actor, actor_of
 
 
@@ -14,6 +14,10 @@ class StaffNames:
     @cached_property
     def _users(self) -> dict[int, str]:
         return {user.pk: str(user) for user in User.objects.only("name", "email")}
+
+    @cached_property
+    def _tokens(self) -> dict[int, str]:
+        return dict(ApiToken.objects.values_list("pk", "name"))
 
     def called(self, reference: str) -> str:
         """The name behind a stored reference; what is none was stored as a name, and is shown."""
@@ -32,5 +36,6 @@ class StaffNames:
         if kind == ActorKind.TOKEN:
             if key is None:
                 return str(ActorKind.TOKEN.label)
-            return _("Schnittstelle (Schlüssel {key})").format(key=key)
+            name = self._tokens.get(key) or str(key)
+            return _("Schnittstelle („{name}“)").format(name=name)
         return "Kurslink" if otherwise in ("", ActorKind.SYSTEM) else otherwise

@@ -7,7 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kurslink.models import Institution, MailSettings, MailTemplate, Software, User, ZoomAccount
+from kurslink.models import (
+    ApiToken,
+    Institution,
+    MailSettings,
+    MailTemplate,
+    Software,
+    User,
+    ZoomAccount,
+)
 from kurslink.services import clock
 from kurslink.services.activation import read_activation
 from kurslink.services.save_institution import empty_fields
@@ -32,7 +40,7 @@ class SettingsOverview(SettingsPage):
         """The sections System, Extras, Hinterlegungen Kurse and E-Mails."""
         sections = (
             (_("System"), (_institution(), _users(), _enrolments(), _installation())),
-            (_("Extras"), (_zoom(), _activation())),
+            (_("Extras"), (_zoom(), _activation(), _interface())),
             (_("Hinterlegungen Kurse"), (_software(),)),
             (_("E-Mails"), (_mail_templates(),)),
         )
@@ -105,6 +113,16 @@ def _activation() -> Entry:
         url=reverse("activation"),
         purpose=_("Schaltet die Schnittstelle zu Zoom mit einem Code frei."),
         state=describe_activation(read_activation(clock.now())),
+    )
+
+
+def _interface() -> Entry:
+    count = ApiToken.objects.filter(revoked_at=None).count()
+    return Entry(
+        label=_("Schnittstelle"),
+        url=reverse("interface"),
+        purpose=_("Token, mit denen Ihre Website oder Kursverwaltung auf Kurslink zugreift."),
+        state=ngettext("%(n)s Token", "%(n)s Token", count) % {"n": count},
     )
 
 

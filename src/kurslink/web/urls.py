@@ -52,6 +52,7 @@ from kurslink.web.settings_activation import ActivationSettings
 from kurslink.web.settings_doctor import Doctor
 from kurslink.web.settings_enrolments import EnrolmentSettings
 from kurslink.web.settings_institution import InstitutionSettings
+from kurslink.web.settings_interface import Interface, RevokeToken
 from kurslink.web.settings_mail_template import ChangeMailTemplate, NewMailTemplate
 from kurslink.web.settings_mail_templates import (
     DeleteMailTemplate,
@@ -68,6 +69,13 @@ from kurslink.web.settings_software import (
     SoftwareList,
 )
 from kurslink.web.settings_users import AccountUsers
+from kurslink.web.settings_webhooks import (
+    DeleteWebhook,
+    NewWebhook,
+    OneWebhook,
+    ReviveWebhook,
+    TestWebhook,
+)
 from kurslink.web.settings_zoom import ProxyBox, TestConnections, ZoomSettings
 from kurslink.web.transfer_preview import TransferPreview
 from kurslink.web.transfer_result import TransferResult
@@ -100,6 +108,7 @@ _PERSON = "datenschutz/<str:kind>/<int:person_id>/"
 _USER = "einstellungen/benutzer/<int:user_id>/"
 _SOFTWARE = "einstellungen/software/<int:software_id>/"
 _TEMPLATE = "einstellungen/vorlagen/<int:template_id>/"
+_WEBHOOK = "einstellungen/schnittstelle/webhooks/<int:webhook_id>/"
 _ACCOUNT = "einstellungen/zoom/zugaenge/<int:account_id>/"
 
 urlpatterns: list[URLPattern] = [
@@ -173,6 +182,17 @@ urlpatterns: list[URLPattern] = [
     path("einstellungen/freischaltung/", ActivationSettings.as_view(), name="activation"),
     path("einstellungen/einrichtung/", InstitutionSettings.as_view(), name="institution"),
     path("einstellungen/belegung/", EnrolmentSettings.as_view(), name="mail_settings"),
+    path("einstellungen/schnittstelle/", Interface.as_view(), name="interface"),
+    path(
+        "einstellungen/schnittstelle/token/<int:token_id>/widerrufen/",
+        RevokeToken.as_view(),
+        name="revoke_token",
+    ),
+    path("einstellungen/schnittstelle/webhooks/neu/", NewWebhook.as_view(), name="new_webhook"),
+    path(_WEBHOOK, OneWebhook.as_view(), name="webhook"),
+    path(f"{_WEBHOOK}testen/", TestWebhook.as_view(), name="test_webhook"),
+    path(f"{_WEBHOOK}einschalten/", ReviveWebhook.as_view(), name="revive_webhook"),
+    path(f"{_WEBHOOK}loeschen/", DeleteWebhook.as_view(), name="delete_webhook"),
     path("einstellungen/vorlagen/", MailTemplates.as_view(), name="mail_templates"),
     path("einstellungen/vorlagen/neu/", NewMailTemplate.as_view(), name="new_mail_template"),
     path(

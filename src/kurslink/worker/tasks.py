@@ -26,6 +26,8 @@ from kurslink.services.send_by_itself import send_by_itself
 from kurslink.services.send_mails import send_mails
 from kurslink.services.sweep_all import sweep_all
 from kurslink.services.wake_orders import wake_orders
+from kurslink.services.webhooks.collect import collect_deliveries
+from kurslink.services.webhooks.deliver import deliver_due
 
 FIRST = 20  # before every order: what keeps the queue itself healthy
 
@@ -68,6 +70,15 @@ def seal_journal(timestamp: int) -> None:  # noqa: ARG001  # as above
     """Give what was noted since its place in the chain of the journal."""
     close_old_connections()
     seal_entries()
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(name="tell_webhooks", lock="tell_webhooks", queueing_lock="tell_webhooks")
+def tell_webhooks(timestamp: int) -> None:  # noqa: ARG001  # as above
+    """Tell programs what happened since, and again what they have not heard yet."""
+    close_old_connections()
+    collect_deliveries(now=clock.now())
+    deliver_due(clock=clock.now)
 
 
 @app.periodic(cron="* * * * *")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Model
 
 from kurslink.models import (
+    ApiToken,
     Course,
     Dispatch,
     Enrolment,
@@ -22,6 +23,7 @@ from kurslink.models import (
     Software,
     SubjectKind,
     User,
+    WebhookEndpoint,
     ZoomAccount,
 )
 
@@ -43,6 +45,8 @@ _KINDS: dict[type[Model], tuple[SubjectKind, str]] = {
     ZoomAccount: (SubjectKind.ACCOUNT, "email"),
     MailTemplate: (SubjectKind.TEMPLATE, "name"),
     Software: (SubjectKind.SOFTWARE, "name"),
+    ApiToken: (SubjectKind.TOKEN, "name"),
+    WebhookEndpoint: (SubjectKind.WEBHOOK, "host"),
     ForeignMeeting: (SubjectKind.FOREIGN_MEETING, "zoom_meeting_id"),
 }
 """The kind of a thing and the column that names it; people have none."""

@@ -77,6 +77,11 @@ SENTENCES: dict[str, Promise] = {
     Event.SIGN_IN_FAILED: _("Eine Anmeldung als {subject} ist gescheitert."),
     Event.SIGN_IN_LOCKED: _("Die Anmeldung als {subject} ist nach vielen Versuchen gesperrt."),
     Event.REFUSED: _("{who} wollte etwas tun, wozu das Recht fehlt."),
+    Event.TOKEN_CREATED: _("{who} hat das Token „{subject}“ der Schnittstelle angelegt."),
+    Event.TOKEN_REVOKED: _("{who} hat das Token „{subject}“ der Schnittstelle widerrufen."),
+    Event.WEBHOOK_CREATED: _("{who} hat den Webhook an {subject} angelegt."),
+    Event.WEBHOOK_CHANGED: _("{who} hat den Webhook an {subject} geändert."),
+    Event.WEBHOOK_DELETED: _("{who} hat den Webhook an {subject} gelöscht."),
     Event.RETENTION_RAN: _("{who} hat gelöscht, was über seine Frist war."),
     Event.JOURNAL_EXPORTED: _("{who} hat das Protokoll exportiert."),
 }
@@ -104,6 +109,8 @@ TOPICS: dict[str, Promise] = {
     "user": _("Benutzer"),
     "session": _("Anmeldung am System"),
     "right": _("Rechte"),
+    "token": _("Token der Schnittstelle"),
+    "webhook": _("Webhook"),
     "retention": _("Löschlauf"),
     "journal": _("Protokoll"),
 }

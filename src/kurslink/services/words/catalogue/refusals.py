@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from kurslink.services.errors import RefusalCode as Code
-from kurslink.services.words.catalogue import mail_templates, people, sending, staff
+from kurslink.services.words.catalogue import interface, mail_templates, people, sending, staff
 
 _OWN = {
     Code.NOT_ALLOWED: (
@@ -532,4 +532,11 @@ _OWN = {
         _("Es ist nichts zu tun; die Zoom-Schnittstelle kann ohne Code benutzt werden."),
     ),
 }
-SENTENCES = _OWN | sending.SENTENCES | mail_templates.SENTENCES | people.SENTENCES | staff.SENTENCES
+SENTENCES = (
+    _OWN
+    | sending.SENTENCES
+    | mail_templates.SENTENCES
+    | people.SENTENCES
+    | staff.SENTENCES
+    | interface.SENTENCES
+)

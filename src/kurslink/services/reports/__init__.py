@@ -1,0 +1,1 @@
+"""What several entrances say about the same things, as JSON."""

@@ -1,0 +1,1 @@
+"""Telling programs what changed: from the journal, signed, until they have heard it."""
