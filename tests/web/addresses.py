@@ -50,6 +50,7 @@ def address(name: str, course: Course) -> str:
         "mail_id": 1,
         "person_id": 1,
         "chapter": "meeting",
+        "status": "enrolled",
     }
     wanted = patterns()[name].pattern
     regular = getattr(getattr(wanted, "regex", None), "groupindex", {})

@@ -73,14 +73,15 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (said) announce(said.innerText);
 });
 
-// If the button that had the focus is gone with what it was for, go on at the heading above it.
+// If the button that had the focus is gone with what it was for, go on at „Rückgängig", at the
+// heading above it, or at least at the beginning of the content.
 let focusWasInside = false;
 document.addEventListener("htmx:beforeSwap", (event) => {
   focusWasInside = event.target.contains(document.activeElement);
 });
 document.addEventListener("htmx:afterSettle", () => {
   if (!focusWasInside || document.activeElement !== document.body) return;
-  document.querySelector("[data-landing]")?.focus();
+  (document.querySelector("[data-landing]") ?? document.getElementById("content")).focus();
 });
 
 // A question that came up wants its answer before anything else.
