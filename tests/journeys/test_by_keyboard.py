@@ -12,6 +12,7 @@ from kurslink.models import (
     MailTemplate,
     OnlineDetails,
     Participant,
+    Plan,
     User,
 )
 from kurslink.services import clock
@@ -94,8 +95,6 @@ def a_template_is_written(hands: Hands) -> None:
 
 def a_person_is_told_and_erased(hands: Hands) -> None:
     page = hands.page
-    hands.follow("Teilnehmende")
-    hands.follow("Anna Geht")
     hands.follow("Auskunft")
     expect(page.get_by_role("heading", name="Auskunft nach Art. 15 DSGVO")).to_be_visible()
     hands.follow("Zur Person")
@@ -108,14 +107,15 @@ def a_person_is_told_and_erased(hands: Hands) -> None:
 
 def test_the_daily_tasks_are_done_by_keyboard(office: LiveServer, quiet_page: Page) -> None:
     course = make_course(days=weekly(date(2026, 8, 26), 45))
-    make_participant("Geht")
+    leaving = make_participant("Geht")
     hands = sign_in(quiet_page, office.url, EMAIL, PASSWORD)
-    expect(quiet_page.get_by_role("heading", name="Übersicht")).to_be_visible()
+    quiet_page.get_by_role("navigation", name="Hauptmenü").wait_for()
     quiet_page.goto(f"{office.url}/kurse/{course.pk}/")
     a_day_is_changed_and_cancelled(hands)
     a_person_is_enrolled_and_cancelled(hands)
     somebody_is_invited(hands)
     a_template_is_written(hands)
+    quiet_page.goto(f"{office.url}/teilnehmende/{leaving.pk}/")
     a_person_is_told_and_erased(hands)
     assert User.objects.filter(email="neu@vhs.example").exists()
     assert MailTemplate.objects.filter(name="Kurz").exists()
@@ -134,7 +134,7 @@ def test_a_change_in_zoom_is_decided_by_keyboard_both_ways(
     course = make_course(days=weekly(date(2026, 9, 2), 3))
     transfer(course)
     page, hands = quiet_page, sign_in(quiet_page, office.url, EMAIL, PASSWORD)
-    expect(page.get_by_role("heading", name="Übersicht")).to_be_visible()
+    page.get_by_role("navigation", name="Hauptmenü").wait_for()
     (meeting,) = simulator.control.meetings()
     simulator.control.change_meeting(meeting["id"], topic="Anders")
     page.goto(f"{office.url}/kurse/{course.pk}/online-kurs/")
@@ -157,14 +157,14 @@ def test_a_change_in_zoom_is_decided_by_keyboard_both_ways(
 def test_a_licence_conflict_is_solved_by_keyboard(
     office: LiveServer, quiet_page: Page, simulator: RunningSimulator
 ) -> None:
-    account = make_account(simulator, offer=2)
+    account = make_account(simulator, offer=2, plan=Plan.PRO)
     held = make_course("262-1", days=weekly(date(2026, 9, 2), 3))
     crowded = make_course("262-2", days=weekly(date(2026, 9, 2), 3))
     host = account.users.get(email=simulator.hosts[0])
     OnlineDetails.objects.update(account=account, host=host)
     transfer(held)
     page, hands = quiet_page, sign_in(quiet_page, office.url, EMAIL, PASSWORD)
-    expect(page.get_by_role("heading", name="Übersicht")).to_be_visible()
+    page.get_by_role("navigation", name="Hauptmenü").wait_for()
     page.goto(f"{office.url}/kurse/{crowded.pk}/meeting/vorschau/")
     expect(page.get_by_text("doppelt belegt")).to_be_visible()
     hands.follow("Anderen Host wählen")
