@@ -172,7 +172,7 @@ def addresses(made: dict[str, Course]) -> Iterator[str]:
     yield f"/kurse/{differs.pk}/meeting/uebernehmen/"
     yield f"/kurse/{differs.pk}/meeting/ergebnis/"
     yield f"/kurse/{made['gone'].pk}/meeting/neu-anlegen/"
-    yield from ("/hilfe/", "/hilfe/barrierefreiheit/", "/hilfe/zoom-app/")
+    yield from ("/hilfe/zoom-app/", "/protokoll/")
     yield from ("/kurse/meetings-ohne-kurs/", "/kurse/meetings-ohne-kurs/?ignored=1")
     for foreign in ForeignMeeting.objects.all():
         yield f"/kurse/meetings-ohne-kurs/{foreign.pk}/zuordnen/?text=new"
@@ -235,7 +235,8 @@ NO_PAGE = (
     "revive_enrolment check_meeting batch_file instructor_calendar disclosure_file "
     "restore_standard_text delete_mail_template delete_software demand_second_factor "
     "invite_again end_sessions reset_second_factor proxy test_connections account_topic "
-    "account_profile retire_account revive_account"
+    "account_profile retire_account revive_account journal_file "
+    "language help"
 )
 # Shows the table of "import_preview" with other headings.
 ALIKE = "enrolment_preview"
