@@ -50,9 +50,22 @@ def office(live_server: LiveServer, settings: Settings) -> LiveServer:
     return live_server
 
 
+_WATCH_THE_FOCUS = """
+let hadFocus = false;
+document.addEventListener("htmx:beforeSwap", () => {
+  hadFocus = document.activeElement !== document.body;
+});
+document.addEventListener("htmx:afterSettle", (event) => setTimeout(() => {
+  if (hadFocus && document.activeElement === document.body)
+    console.error("The focus is lost after " + event.detail.pathInfo?.requestPath);
+}, 50));
+"""
+
+
 @pytest.fixture
 def quiet_page(page: Page) -> Iterator[Page]:
-    """A page whose browser had nothing to complain about, such as a refused inline style."""
+    """A page whose browser had nothing to complain about, and which never lost the focus."""
+    page.add_init_script(_WATCH_THE_FOCUS)
     complaints: list[str] = []
 
     def note(message: ConsoleMessage) -> None:

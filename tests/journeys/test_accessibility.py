@@ -6,7 +6,8 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from django.urls import resolve
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from kurslink.models import (
@@ -27,6 +28,7 @@ from kurslink.models import (
     OnlineDetails,
     Participant,
     Software,
+    User,
 )
 from kurslink.services.find_foreign_meetings import look_at_account
 from kurslink.services.rights import SHELL
@@ -39,6 +41,7 @@ from tests.mails import make_instructor
 from tests.outbox import make_mail
 from tests.portal import made_by_hand
 from tests.simulator_process import RunningSimulator
+from tests.web.addresses import patterns
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -165,11 +168,21 @@ def addresses(made: dict[str, Course]) -> Iterator[str]:
     yield from (f"/kurse/{course.pk}/loeschen/" for course in (new, differs))
     yield from ("/hilfe/handbuch/", "/hilfe/handbuch/?q=link", "/hilfe/barrierefreiheit/")
     yield from ("/hilfe/handbuch/meeting/", "/hilfe/handbuch/?q=xyz")
+    yield f"/kurse/{differs.pk}/verlauf/"
+    yield f"/kurse/{differs.pk}/meeting/uebernehmen/"
+    yield f"/kurse/{differs.pk}/meeting/ergebnis/"
+    yield f"/kurse/{made['gone'].pk}/meeting/neu-anlegen/"
+    yield from ("/hilfe/zoom-app/", "/protokoll/")
     yield from ("/kurse/meetings-ohne-kurs/", "/kurse/meetings-ohne-kurs/?ignored=1")
     for foreign in ForeignMeeting.objects.all():
         yield f"/kurse/meetings-ohne-kurs/{foreign.pk}/zuordnen/?text=new"
         yield f"/kurse/meetings-ohne-kurs/{foreign.pk}/loeschen/"
     yield from ("/einstellungen/", "/einstellungen/einrichtung/", "/einstellungen/belegung/")
+    yield from ("/einstellungen/pruefung/", "/einstellungen/freischaltung/")
+    yield from ("/einstellungen/software/", "/einstellungen/software/neu/")
+    yield f"/einstellungen/software/{Software.objects.get(name='edudip').pk}/"
+    yield from ("/einstellungen/benutzer/", "/einstellungen/benutzer/neu/")
+    yield f"/einstellungen/benutzer/{User.objects.get().pk}/"
     yield from ("/meine-angaben/", "/einstellungen/vorlagen/", "/einstellungen/vorlagen/neu/")
     interface = "/einstellungen/schnittstelle/"
     yield from (interface, f"{interface}webhooks/neu/", "/api/v1/docs")
@@ -208,15 +221,72 @@ def addresses_of_people(course: Course) -> Iterator[str]:
         yield f"/datenschutz/{path}/loeschen/"
 
 
+# Walked by another journey, which brings the page into its states.
+ELSEWHERE = {
+    "test_sign_in": "account_login account_reset_password account_reset_password_done "
+    "account_reset_password_from_key account_reset_password_from_key_done invitation "
+    "account_reauthenticate account_change_password mfa_index mfa_authenticate "
+    "mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes "
+    "mfa_generate_recovery_codes mfa_list_webauthn mfa_add_webauthn mfa_edit_webauthn "
+    "mfa_remove_webauthn mfa_reauthenticate",
+    "test_settings_zoom": "zoom_settings new_account change_account account_meeting "
+    "account_users account_passcodes delete_account",
+    "test_batch": "new_batch batch batches",
+    "test_import_columns": "import_columns import_preview import_result",
+}
+# Nothing of their own to look at: a button's target, a part of a page, a file, a machine's door.
+NO_PAGE = (
+    "account_logout account_set_password openid_start openid_connect_callback "
+    "mfa_login_webauthn mfa_reauthenticate_webauthn zoom_event ignore_foreign show_foreign "
+    "course_calendar cancel_day restore_day online_details_box cancel_enrolment "
+    "revive_enrolment check_meeting batch_file instructor_calendar disclosure_file "
+    "restore_standard_text delete_mail_template delete_software demand_second_factor "
+    "invite_again end_sessions reset_second_factor proxy test_connections account_topic "
+    "account_profile retire_account revive_account journal_file "
+    "language help"
+)
+# Shows the table of "import_preview" with other headings.
+ALIKE = "enrolment_preview"
+
+
 def test_no_page_has_a_finding(office: LiveServer, page: Page, simulator: RunningSimulator) -> None:
     made = make_states(simulator)
     page.goto(office.url)
     found = objections(page)
     sign_in(page, office.url)
+    walked = set()
     for address in addresses(made):
         page.goto(office.url + address)
         found += objections(page)
+        if address != "/gibt-es-nicht/":
+            walked.add(resolve(address.partition("?")[0]).url_name)
     assert found == []
+    elsewhere = " ".join((*ELSEWHERE.values(), NO_PAGE, ALIKE)).split()
+    assert walked | set(elsewhere) == set(patterns())
+
+
+def test_icons_are_seen_in_high_contrast_and_the_menu_opens_on_a_telephone(
+    office: LiveServer, page: Page
+) -> None:
+    make_course(days=weekly(date(2026, 8, 26), 2))
+    sign_in(page, office.url)
+    page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    page.goto(f"{office.url}/kurse/?semester=")
+    unseen = """(() => { const ground = (place) => getComputedStyle(place).backgroundColor;
+        return [...document.querySelectorAll("main .kern-icon")].filter(
+            (icon) => ground(icon) === ground(document.body)).length; })()"""
+    assert page.locator("main .state .kern-icon").count() > 0
+    assert page.evaluate(unseen) == 0
+    page.emulate_media(forced_colors="none")
+    page.set_viewport_size({"width": TELEPHONE[0], "height": TELEPHONE[1]})
+    menu = page.get_by_role("navigation", name="Hauptmenü")
+    button = menu.get_by_role("button", name="Menü")
+    expect(menu.get_by_role("link", name="Kurse", exact=True)).not_to_be_visible()
+    button.press("Enter")
+    expect(menu.get_by_role("link", name="Kurse", exact=True)).to_be_visible()
+    assert findings(page) == []
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused()
 
 
 def test_a_refused_form_is_read_out_with_its_field(office: LiveServer, page: Page) -> None:

@@ -66,7 +66,9 @@ def drop_the_first_day(hands: Hands) -> None:
     hands.push("entfallen lassen – Di 29.09.2026")
     restore = page.get_by_role("button", name="findet doch statt – Di 29.09.2026")
     expect(restore).to_be_focused()  # what was pressed keeps the focus
-    expect(page.locator("#announcement")).to_have_text("Der Kurstag Di 29.09.2026 entfällt.")
+    expect(page.locator("#announcement")).to_have_text(
+        "Der Kurstag Di 29.09.2026 entfällt. Rückgängig"
+    )
 
 
 def bring_zoom_up_to_date(hands: Hands) -> None:

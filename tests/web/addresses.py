@@ -52,6 +52,7 @@ def address(name: str, course: Course) -> str:
         "token_id": 1,
         "webhook_id": 1,
         "chapter": "meeting",
+        "status": "enrolled",
     }
     wanted = patterns()[name].pattern
     regular = getattr(getattr(wanted, "regex", None), "groupindex", {})

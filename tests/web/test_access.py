@@ -46,6 +46,7 @@ CHANGING = {
     "enrolment": True,
     "enrolment_access": True,
     "cancel_enrolment": False,
+    "revive_enrolment": False,
     "enrolment_preview": True,
     "new_batch": True,
     "batch": True,

@@ -35,7 +35,10 @@ def test_importing_takes_over_what_the_preview_showed(office: Browser, tmp_path:
     course = make_course()
     announced = sums(upload(office, LIST, "belegung.csv"))
     page = office.post("/import/anmeldungen/")
-    assert page.notices == ["Die Datei „belegung.csv“ ist übernommen."]
+    assert page.notices == [
+        "Die Datei „belegung.csv“ ist übernommen.",
+        "1 Eintrag ist abgewiesen und nicht übernommen.",
+    ]
     assert sums(page) == announced
     assert [row[1] for row in office.get(f"/kurse/{course.pk}/belegung/").rows()] == ["Anna Müller"]
     assert list(tmp_path.glob("kurslink-import-*")) == []

@@ -121,6 +121,17 @@ def test_a_cancelled_enrolment_stays_in_the_list(office: Browser) -> None:
     assert page.rows()[0][3] == "storniert"
 
 
+def test_cancelling_is_taken_back_from_its_message(office: Browser) -> None:
+    course = make_course()
+    enrolment = enrol(course, status=EnrolmentStatus.WAITING)
+    page = office.post(pages(course, f"{enrolment.pk}/stornieren/"))
+    undo = pages(course, f"{enrolment.pk}/gilt-wieder/waiting/")
+    assert page.tree.xpath("//form[contains(@class, 'notice')]/@action") == [undo]
+    page = office.post(undo)
+    assert page.notices == ["Die Anmeldung von Anna Müller gilt wieder."]
+    assert Enrolment.objects.get().status == EnrolmentStatus.WAITING
+
+
 def test_page_two_holds_the_own_way_in(office: Browser) -> None:
     enrolment = enrol(make_course())
     address = pages(enrolment.course, f"{enrolment.pk}/seite-2/")

@@ -37,7 +37,8 @@ SIGNED_IN = {
     "participants participant instructors instructor instructor_calendar": ANYBODY,
     # changing courses and people
     "course_instructors add_instructor "
-    "delete_course change_day add_enrolment cancel_enrolment accept_from_zoom letters": OFFICE,
+    "delete_course change_day add_enrolment cancel_enrolment revive_enrolment accept_from_zoom "
+    "letters": OFFICE,
     # changing meetings at Zoom
     "adopt_foreign ignore_foreign show_foreign delete_foreign transfer_preview adopt_meeting "
     "renew_meeting withdraw_meeting new_batch": OFFICE,

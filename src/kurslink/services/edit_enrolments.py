@@ -88,6 +88,12 @@ def cancel_enrolment(enrolment: Enrolment, *, actor: Actor) -> None:
         _set_status(enrolment, EnrolmentStatus.CANCELLED, before, actor=actor)
 
 
+def revive_enrolment(enrolment: Enrolment, status: EnrolmentStatus, *, actor: Actor) -> None:
+    """Take „stornieren" back: the enrolment is again what it was."""
+    actor.require(Right.EDIT)
+    _set_status(enrolment, status)
+
+
 def edit_access(enrolment: Enrolment, *, actor: Actor, values: AccessValues) -> None:
     """Store the person's own link, code and passcode of an online course.
 

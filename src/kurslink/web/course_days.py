@@ -6,6 +6,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +29,7 @@ from kurslink.web.day_words import Words, words_for_day
 from kurslink.web.forms import GermanDateField, GermanTimeField, KernForm, TextField, add_refusal
 from kurslink.web.tags import clock as clock_text
 from kurslink.web.tags import day as day_text
+from kurslink.web.undo import say_undoable
 
 
 class DayForm(KernForm):
@@ -145,7 +147,9 @@ class CancelDay(DaysPage):
         """Cancel the day."""
         day = self.day()
         cancel_course_day(day, actor=self.actor, now=clock.now())
-        return self.done(request, day, translate("Der Kurstag %(day)s entfällt."))
+        said = translate("Der Kurstag %(day)s entfällt.") % {"day": day_text(day.date)}
+        say_undoable(request, said, undo=reverse("restore_day", args=[self.course.pk, day.pk]))
+        return redirect("course_days", self.course.pk)
 
 
 class RestoreDay(DaysPage):

@@ -6,8 +6,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,7 @@ from kurslink.services.edit_enrolments import (
     cancel_enrolment,
     edit_access,
     edit_enrolment,
+    revive_enrolment,
 )
 from kurslink.services.edit_person import PersonValues, RegistrantValues
 from kurslink.services.errors import Refusal
@@ -27,6 +29,7 @@ from kurslink.web.course_page import CoursePage
 from kurslink.web.day_words import words_for_enrolment
 from kurslink.web.forms import KernForm, TextField, add_refusal, close
 from kurslink.web.person_forms import ParticipantForm
+from kurslink.web.undo import say_undoable
 
 _PERSON = tuple(ParticipantForm.base_fields)
 _REGISTRANT = ("registrant_first_name", "registrant_last_name", "registrant_email")
@@ -181,8 +184,28 @@ class CancelEnrolment(_EnrolmentPage):
 
     def post(self, request: HttpRequest, **_address: int) -> HttpResponse:
         """Cancel, and back to the list."""
+        before = self.enrolment.status
         cancel_enrolment(self.enrolment, actor=self.actor)
         said = translate("Die Anmeldung von %(name)s ist storniert.")
+        undo = reverse("revive_enrolment", args=[self.course.pk, self.enrolment.pk, before])
+        say_undoable(request, said % {"name": self.enrolment.participant}, undo=undo)
+        return redirect("enrolments", self.course.pk)
+
+
+class ReviveEnrolment(_EnrolmentPage):
+    """„Rückgängig" after „stornieren"."""
+
+    right = Right.EDIT
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, **_address: int | str) -> HttpResponse:
+        """Back to the status the address names, and to the list."""
+        status = self.kwargs["status"]
+        if status not in EnrolmentStatus.values:
+            raise Http404
+        revive_enrolment(self.enrolment, EnrolmentStatus(status), actor=self.actor)
+        said = translate("Die Anmeldung von %(name)s gilt wieder.")
         messages.success(request, said % {"name": self.enrolment.participant})
         return redirect("enrolments", self.course.pk)
 

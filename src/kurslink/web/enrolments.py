@@ -41,6 +41,7 @@ class Enrolments(CoursePage):
             "waiting": sum(each.status == EnrolmentStatus.WAITING for each in enrolments),
             "said": said if said is not None and said != taken else None,
             "may_send": self.actor.may(Right.SEND) and MailSettings.load().sends_access_data,
+            "may_import": self.actor.may(Right.IMPORT),
             "is_online": self.course.online.is_online,
             "outdated_area": self._area_of_news,
             "outdated": self._outdated() if before else 0,

@@ -37,13 +37,7 @@ class ImportForm(KernForm):
 
     file = forms.FileField(
         label=_("Datei"),
-        help_text=_(
-            "Kurse: der „generelle Internet-XML-Export“ aus KuferSQL (meist internet.xml), eine "
-            "Open-vhs-Datei (XML), die Kurs-Datei aus Berlin (JSON) oder eine Tabelle (CSV, .xlsx) "
-            "mit den Spalten SEMESTER, KURSNR, KURSTITEL, DATUM, BEGINN, ENDE, RAUM, eine Zeile je "
-            "Kurstag. Anmeldungen: XML aus KuferSQL oder eine Tabelle mit den Spalten KURSNR, "
-            "ANREDE, TITEL, VORNAME, NACHNAME, EMAIL, STATUS."
-        ),
+        help_text=_("Meist internet.xml aus KuferSQL; auch JSON, CSV und .xlsx."),
         error_messages={"required": _("Wählen Sie eine Datei.")},
         widget=forms.FileInput(attrs={"accept": ".xml,text/xml,.csv,text/csv,.xlsx,.json"}),
     )

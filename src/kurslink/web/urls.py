@@ -15,7 +15,13 @@ from kurslink.web.course_import import ImportPreview, ImportResult
 from kurslink.web.course_list import CourseList
 from kurslink.web.course_mails import CourseMails
 from kurslink.web.course_teaching import CourseInstructors
-from kurslink.web.enrolment import AddEnrolment, CancelEnrolment, EnrolmentAccess, EnrolmentBasics
+from kurslink.web.enrolment import (
+    AddEnrolment,
+    CancelEnrolment,
+    EnrolmentAccess,
+    EnrolmentBasics,
+    ReviveEnrolment,
+)
 from kurslink.web.enrolment_import import EnrolmentPreview
 from kurslink.web.enrolments import Enrolments
 from kurslink.web.foreign_meeting import (
@@ -136,6 +142,11 @@ urlpatterns: list[URLPattern] = [
     path(_ENROLMENT, EnrolmentBasics.as_view(), name="enrolment"),
     path(f"{_ENROLMENT}seite-2/", EnrolmentAccess.as_view(), name="enrolment_access"),
     path(f"{_ENROLMENT}stornieren/", CancelEnrolment.as_view(), name="cancel_enrolment"),
+    path(
+        f"{_ENROLMENT}gilt-wieder/<slug:status>/",
+        ReviveEnrolment.as_view(),
+        name="revive_enrolment",
+    ),
     path(f"{_COURSE}versand/", CourseMails.as_view(), name="course_mails"),
     path(f"{_COURSE}verlauf/", CourseHistory.as_view(), name="course_history"),
     path(f"{_COURSE}meeting/vorschau/", TransferPreview.as_view(), name="transfer_preview"),

@@ -73,14 +73,22 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (said) announce(said.innerText);
 });
 
-// If the button that had the focus is gone with what it was for, go on at the heading above it.
+// If the button that had the focus is gone with what it was for, go on at „Rückgängig", at the
+// heading above it, or at least at the beginning of the content.
+// What keeps the focus also keeps its place in the window, whatever came or went above it.
 let focusWasInside = false;
+let held = null;
+const topOf = (element) => element.getBoundingClientRect().top;
 document.addEventListener("htmx:beforeSwap", (event) => {
-  focusWasInside = event.target.contains(document.activeElement);
+  const active = document.activeElement;
+  focusWasInside = event.target.contains(active);
+  held = focusWasInside && active.id ? { id: active.id, top: topOf(active) } : null;
 });
 document.addEventListener("htmx:afterSettle", () => {
+  if (held && document.activeElement.id === held.id)
+    window.scrollBy(0, topOf(document.activeElement) - held.top);
   if (!focusWasInside || document.activeElement !== document.body) return;
-  document.querySelector("[data-landing]")?.focus();
+  (document.querySelector("[data-landing]") ?? document.getElementById("content")).focus();
 });
 
 // A question that came up wants its answer before anything else.
