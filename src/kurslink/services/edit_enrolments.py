@@ -91,7 +91,9 @@ def cancel_enrolment(enrolment: Enrolment, *, actor: Actor) -> None:
 def revive_enrolment(enrolment: Enrolment, status: EnrolmentStatus, *, actor: Actor) -> None:
     """Take „stornieren" back: the enrolment is again what it was."""
     actor.require(Right.EDIT)
-    _set_status(enrolment, status)
+    before = snapshot(enrolment, _NOTED)
+    with transaction.atomic():
+        _set_status(enrolment, status, before, actor=actor)
 
 
 def edit_access(enrolment: Enrolment, *, actor: Actor, values: AccessValues) -> None:
