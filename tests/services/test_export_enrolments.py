@@ -148,5 +148,5 @@ def test_the_number_of_queries_does_not_grow(
         course = make_course(f"262-{number}", days=weekly(date(2026, 9, 2), 2))
         for _ in range(count):
             enrol(course)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         export(ExportFormat.CSV)

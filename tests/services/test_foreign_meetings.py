@@ -98,7 +98,7 @@ def test_a_second_look_keeps_the_row_and_says_when_it_was_seen(
     look_at_account(account, actor=SHELL, now=LATER + timedelta(hours=1))
     row = ForeignMeeting.objects.get()
     assert (row.topic, row.first_seen_at, row.seen_at - LATER) == ("Neu", LATER, timedelta(hours=1))
-    assert (row.ignored_at, row.ignored_by) == (NOW, SHELL.name)
+    assert (row.ignored_at, row.ignored_by) == (NOW, SHELL.reference)
 
 
 def test_what_is_gone_from_zoom_leaves_the_list_also_if_ignored(

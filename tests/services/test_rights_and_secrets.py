@@ -82,7 +82,7 @@ def test_without_the_right_nothing_is_done(account: ZoomAccount, right: Right, a
     ("role", "rights"),
     [
         (Role.READER, {Right.VIEW}),
-        (Role.PRIVACY, {Right.VIEW, Right.PRIVACY}),
+        (Role.PRIVACY, {Right.VIEW, Right.PRIVACY, Right.JOURNAL}),
         (Role.OFFICE, {Right.VIEW, Right.EDIT, Right.TRANSFER, Right.IMPORT, Right.SEND}),
         (Role.SYSTEM, set(Right)),
     ],
