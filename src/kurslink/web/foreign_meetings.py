@@ -22,7 +22,7 @@ from kurslink.services.foreign.listing import foreign_meetings, lines_of
 from kurslink.services.rights import Right
 from kurslink.services.words.describe_standing import describe_standing
 from kurslink.services.words.sentences import explain
-from kurslink.web.course_filter import Chip
+from kurslink.web.lists.wishes import Chip
 from kurslink.web.page import LONG_PATIENCE, Page
 from kurslink.zoom.errors import ZoomError
 
