@@ -12,6 +12,7 @@ from kurslink.models import (
     CourseDay,
     Enrolment,
     Instructor,
+    LicenceType,
     MailArea,
     MailMessage,
     MailState,
@@ -49,7 +50,7 @@ def open_office(count: int) -> Client:
 def fill(count: int, *, now: datetime) -> None:
     """`count` courses in five semesters, the newest around `now`; every fifth is online."""
     _semesters(now.date())
-    hosts = _hosts(now)
+    hosts = _hosts()
     _people(count // 2)
     courses = list(_courses(count, now))
     Course.objects.bulk_create(courses, batch_size=BATCH)
@@ -67,13 +68,17 @@ def _semesters(today: date) -> None:
         )
 
 
-def _hosts(now: datetime) -> list[ZoomUser]:
+def _hosts() -> list[ZoomUser]:
     account = ZoomAccount.objects.create(
         email="zoom@vhs.example", account_id="a", client_id="c", plan=Plan.PRO
     )
     users = [
         ZoomUser(
-            account=account, zoom_user_id=f"u{n}", email=f"host{n:02}@vhs.example", is_offered=True
+            account=account,
+            zoom_user_id=f"u{n}",
+            email=f"host{n:02}@vhs.example",
+            licence_type=LicenceType.LICENSED,
+            is_offered=True,
         )
         for n in range(40)
     ]

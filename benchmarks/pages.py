@@ -112,9 +112,8 @@ def report(few: dict[str, list[float]], many: dict[str, list[float]], count: int
     for path, times in many.items():
         middle, before = statistics.median(times), statistics.median(few[path])
         late = "  LATE" if _p95(times) > LIMIT_MS else ""
-        print(
-            f"{middle:7.1f} {_p95(times):7.1f} {before:8.1f} {middle / before:6.1f}  {path[:48]}{late}"
-        )
+        line = f"{middle:7.1f} {_p95(times):7.1f} {before:8.1f} {middle / before:6.1f}"
+        print(f"{line}  {path[:48]}{late}")
     together = [each for times in many.values() for each in times]
     worst = max(many, key=lambda path: _p95(many[path]))
     print(f"all pages together: p50 {statistics.median(together):.0f}, p95 {_p95(together):.0f} ms")

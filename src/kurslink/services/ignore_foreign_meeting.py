@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from kurslink.models import ForeignMeeting
 from kurslink.services.rights import Actor, Right
 
@@ -18,3 +20,15 @@ def show_foreign_meeting(foreign: ForeignMeeting, *, actor: Actor) -> None:
     actor.require(Right.TRANSFER)
     foreign.ignored_at, foreign.ignored_by = None, ""
     foreign.save(update_fields=["ignored_at", "ignored_by"])
+
+
+def ignore_foreign_meetings(rows: QuerySet[ForeignMeeting], *, actor: Actor, now: datetime) -> int:
+    """Hide those of `rows` that are listed; how many that were."""
+    actor.require(Right.TRANSFER)
+    return rows.filter(ignored_at=None).update(ignored_at=now, ignored_by=actor.name)
+
+
+def show_foreign_meetings(rows: QuerySet[ForeignMeeting], *, actor: Actor) -> int:
+    """List those of `rows` again that are ignored; how many that were."""
+    actor.require(Right.TRANSFER)
+    return rows.exclude(ignored_at=None).update(ignored_at=None, ignored_by="")

@@ -117,7 +117,7 @@ def _host_cell(course: Course) -> SafeString | str:
     return format_html('<span title="{}">{}</span>', host, local_part(host.email))
 
 
-def _state_cell(course: Course) -> SafeString:
+def _state_cell(course: Course) -> str:
     return get_template("state.html").render(zoom_state(course.zoom_state))
 
 

@@ -116,4 +116,5 @@ def _lacking(only: Only, today: date) -> Q:
 def _in_conflict(today: date) -> set[int]:
     """By the licence board of the next half-year: it knows buffers and what a licence can hold."""
     board = read_board(today, today + _AHEAD)
-    return {window.course for row in board.rows for window in row.crowded}
+    conflicts = (conflict for row in board.rows for conflict in row.conflicts)
+    return {window.course for conflict in conflicts for window in conflict.windows}

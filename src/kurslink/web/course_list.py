@@ -53,9 +53,9 @@ class CourseList(ListPage[Course]):
             )
         return Narrowed(rows, chips)
 
-    def may_tick(self, course: Course) -> bool:
-        """What can be transferred, told about or given a host."""
-        return self.actor.may(Right.TRANSFER) and is_online(course)
+    def key(self, row: Course) -> int | None:
+        """Online courses can be transferred, told about or given a host."""
+        return row.pk if self.actor.may(Right.TRANSFER) and is_online(row) else None
 
     def more(self, request: HttpRequest) -> dict[str, Any]:
         """The filters there are, and what may be done with the courses."""

@@ -1,6 +1,6 @@
 """The page of a list: search, filter, sort, columns, pages, print and files, all by its address."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, ClassVar, Generic, cast
@@ -60,7 +60,7 @@ class ListPage(Page, Generic[Found]):
     A template shows the parts of `lists/` around what only this list has.
     """
 
-    listing: ClassVar[Listing[Any]]
+    listing: Listing[Any]
     template: ClassVar[str]
     export_right: ClassVar[Right] = Right.VIEW
 
@@ -72,15 +72,13 @@ class ListPage(Page, Generic[Found]):
         """What the template needs beyond the list."""
         return {}
 
-    def lines(self, rows: Iterable[Found], columns: tuple[Column[Any], ...]) -> Iterator[Line]:
-        """The lines of a page."""
-        for row in rows:
-            key = row.pk if self.may_tick(row) else None
-            yield Line(row, tuple((each, each.shown(row)) for each in columns), key)
+    def dressed(self, rows: Iterable[Found]) -> Iterable[Any]:
+        """The rows as the columns want them, with a constant number of queries."""
+        return rows
 
-    def may_tick(self, _row: Found) -> bool:
-        """Whether something can be done with several rows like this one at once."""
-        return False
+    def key(self, row: Any) -> int | None:  # noqa: ARG002  # lists may ask it
+        """By which a row of `dressed` can be ticked; None: nothing is done with several."""
+        return None
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """A page of the list, all of it for paper or in a file, or columns to keep."""
@@ -93,7 +91,7 @@ class ListPage(Page, Generic[Found]):
         form = request.GET.get(FORM, "")
         if form in FORMS:
             self.actor.require(self.export_right)
-            return list_file(ExportFormat(form), self.listing, wishes.columns, rows)
+            return list_file(ExportFormat(form), self.listing, wishes.columns, self.dressed(rows))
         if form == _PRINT:
             return self._printed(request, wishes, Narrowed(rows, found.chips))
         return self._page(request, wishes, Narrowed(rows, found.chips))
@@ -108,7 +106,10 @@ class ListPage(Page, Generic[Found]):
             "chips": found.chips,
             "page": page,
             "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2),
-            "lines": list(self.lines(page.object_list, wishes.columns)),
+            "lines": [
+                Line(row, tuple((each, each.shown(row)) for each in wishes.columns), self.key(row))
+                for row in self.dressed(page.object_list)
+            ],
             "sizes": SIZES,
             "may_export": self.actor.may(self.export_right),
             "kept_choice": _pairs(request, without=(COLUMN, PAGE)),
@@ -128,7 +129,9 @@ class ListPage(Page, Generic[Found]):
             "now": clock.now(),
             "total": total,
             "most": MOST_PRINTED if total > MOST_PRINTED else None,
-            "rows": [[(each, each.text(row)) for each in wishes.columns] for row in rows],
+            "rows": [
+                [(each, each.text(row)) for each in wishes.columns] for row in self.dressed(rows)
+            ],
         }
         return render(request, "lists/print.html", context)
 

@@ -54,8 +54,16 @@ class ListWishes(Generic[Found]):
     def sorted(self, rows: "QuerySet[Found]", listing: Listing[Any]) -> "QuerySet[Found]":
         """`rows` in the wished order; what has no value comes last either way."""
         field = listing.by_name[self.order].order
-        first = OrderBy(F(field), descending=self.is_descending, nulls_last=True)
+        nulls_last = True if _may_be_empty(rows, field) else None
+        first = OrderBy(F(field), descending=self.is_descending, nulls_last=nulls_last)
         return rows.order_by(first, *listing.ties)
+
+
+def _may_be_empty(rows: "QuerySet[Any]", field: str) -> bool:
+    """Whether empty values are to be put last: where there are none an index keeps its use."""
+    if field in rows.query.annotations or "__" in field:
+        return True
+    return bool(getattr(rows.model._meta.get_field(field), "null", True))
 
 
 def kept_columns(remembered: Mapping[str, Any], listing: Listing[Any]) -> list[str]:
