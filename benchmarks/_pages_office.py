@@ -125,7 +125,7 @@ def _days(courses: list[Course]) -> None:
         (
             CourseDay(
                 course=course,
-                date=course.starts_on + timedelta(days=7 * n),  # type: ignore[operator]  # all have one
+                date=course.starts_on + timedelta(days=7 * n),  # type: ignore[operator, misc]  # all have one
                 starts_at=course.starts_at,
                 ends_at=course.ends_at,
             )
