@@ -58,7 +58,12 @@ def test_looking_into_zoom_fills_the_list(
 ) -> None:
     page = office.get(LIST)
     assert (page.heading, page.texts("//h2")) == ("Meetings ohne Kurs", ["Kein Meeting ohne Kurs"])
-    assert page.buttons == ["Jetzt in Zoom nachsehen"]
+    assert page.buttons == [
+        "Jetzt in Zoom nachsehen",
+        "Suchen",
+        "Drucken",
+        "Ausgewählte ignorieren",
+    ]
     made_by_hand(simulator)
     page = office.post(LIST)
     assert page.notices == ["In Zoom nachgesehen: 1 Meeting gehört zu keinem Kurs."]
@@ -95,7 +100,7 @@ def test_without_an_account_the_list_says_who_adds_one(office: Browser) -> None:
 def test_readers_see_the_list_without_buttons(reader: Browser, foreign: ForeignMeeting) -> None:
     page = reader.get(LIST)
     assert page.rows()[0][0].startswith(foreign.topic)
-    assert (small_buttons(page), page.buttons) == ([], [])
+    assert (small_buttons(page), page.buttons) == ([], ["Suchen", "Drucken"])
     assert reader.get(at(foreign, "zuordnen")).status == 403
     assert reader.get(at(foreign, "loeschen")).status == 403
 

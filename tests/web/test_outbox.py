@@ -220,7 +220,7 @@ def test_readers_see_mails_and_decide_nothing(reader: Browser) -> None:
     mail = make_mail("anna")
     page = reader.get(LIST)
     assert page.rows()[0][:2] == ["wartet Anna", "Annaanna@example.org"]
-    assert (len(page.rows()[0]), page.buttons) == (5, ["Suchen"])
+    assert (len(page.rows()[0]), page.buttons) == (5, ["Suchen", "Drucken"])
     for verb in ("cancel", "resend", "printed", "arrived", "try"):
         assert reader.post(LIST, **{verb: str(mail.pk)}).status == 403
     assert states() == {"anna": "waiting"}

@@ -6,7 +6,7 @@ from kurslink.models import User
 
 
 def choose_columns(user: User, listing: str, names: Sequence[str]) -> None:
-    """From now on `user` sees `names` in `listing`; none: the usual columns."""
+    """From now on `user`, who asks, sees `names` in `listing`; none: the usual columns."""
     held = {name: kept for name, kept in user.list_columns.items() if name != listing}
     user.list_columns = held | ({listing: list(names)} if names else {})
     user.save(update_fields=["list_columns"])
