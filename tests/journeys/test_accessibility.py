@@ -147,6 +147,7 @@ def addresses(made: dict[str, Course]) -> Iterator[str]:
     week = "/lizenzen/?date=2026-08-26"
     yield from (week, f"{week}&view=month", f"{week}&show=table")
     yield from ("/kurse/?semester=262&state=transferred&online=1", "/import/")
+    yield from ("/kurse/?semester=262&as=print", "/kurse/?semester=262&rows=25&col=end")
     yield from ("/kurse/export/?semester=262", "/kurse/export/datei/?format=csv")
     for course in made.values():
         yield f"/kurse/{course.pk}/online-kurs/"

@@ -12,7 +12,7 @@ from tests.course_office import NOW, clock, make_account, make_course, make_seme
 from tests.simulator_process import RunningSimulator
 from tests.web.browser import Browser, Shown
 
-NUMBER, TITLE, START, DAYS, INSTRUCTOR, ENROLLED, SOFTWARE, HOST, STATE = range(9)
+NUMBER, TITLE, START, DAYS, INSTRUCTOR, ENROLLED, SOFTWARE, HOST, STATE, ACCESS = range(10)
 
 
 def numbers(page: Shown) -> list[str]:
@@ -39,6 +39,7 @@ def test_a_line_says_what_the_office_asks_for_first(office: Browser) -> None:
             "Zoom",
             "",
             "nicht übertragen",
+            "",
         ]
     ]
 
@@ -55,6 +56,7 @@ def test_the_columns_have_the_names_of_the_office(office: Browser) -> None:
         "Software",
         "Host",
         "Zoom-Status",
+        "Zugangsdaten",
     ]
 
 
@@ -156,6 +158,6 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
         course = make_course(f"262-{number}", days=weekly(date(2026, 9, 1), 2), changed_at=NOW)
         course.instructors.add(Instructor.objects.create(last_name="Höß"))
     office.get("/kurse/", semester="262")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         office.get("/kurse/", semester="262")
     assert Course.objects.count() == count

@@ -95,7 +95,7 @@ def test_without_an_account_the_list_says_who_adds_one(office: Browser) -> None:
 def test_readers_see_the_list_without_buttons(reader: Browser, foreign: ForeignMeeting) -> None:
     page = reader.get(LIST)
     assert page.rows()[0][0].startswith(foreign.topic)
-    assert (small_buttons(page), page.buttons) == ([], [])
+    assert (small_buttons(page), page.buttons) == ([], ["Suchen", "Drucken"])
     assert reader.get(at(foreign, "zuordnen")).status == 403
     assert reader.get(at(foreign, "loeschen")).status == 403
 
@@ -217,8 +217,27 @@ def test_a_meeting_of_others_cannot_be_deleted_here(
     assert len(simulator.control.meetings()) == 1
 
 
+FIRST_WORDS = "//tbody/tr/td[1]/descendant::text()[normalize-space()][1]"
+
+
 def topics(page: Shown) -> list[str]:
-    return [str(text).strip() for text in page.tree.xpath("//tbody/tr/td[1]/text()")]
+    return [str(text).strip() for text in page.tree.xpath(FIRST_WORDS)]
+
+
+def test_several_are_ignored_at_once_and_can_come_back(
+    office: Browser, foreign: ForeignMeeting
+) -> None:
+    page = office.post(LIST, do="ignore", foreign=[foreign.pk])
+    assert page.notices == ["1 Meeting wird ignoriert."]
+    page = office.post(f"{LIST}?ignored=1", do="show", foreign=[foreign.pk])
+    assert page.notices == ["1 Meeting wird wieder angezeigt."]
+    assert office.post(LIST, do="ignore").notices == ["Haken Sie zuerst an, worum es geht."]
+
+
+def test_readers_ignore_nothing(reader: Browser, foreign: ForeignMeeting) -> None:
+    assert reader.post(LIST, do="ignore", foreign=[foreign.pk]).status == 403
+    foreign.refresh_from_db()
+    assert foreign.ignored_at is None
 
 
 def test_the_account_is_named_if_there_are_several(

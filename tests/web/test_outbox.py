@@ -219,8 +219,8 @@ def test_an_uncertain_mail_may_have_arrived(office: Browser) -> None:
 def test_readers_see_mails_and_decide_nothing(reader: Browser) -> None:
     mail = make_mail("anna")
     page = reader.get(LIST)
-    assert page.rows()[0][:2] == ["wartet", "Annaanna@example.org"]
-    assert (len(page.rows()[0]), page.buttons) == (5, ["Suchen"])
+    assert page.rows()[0][:2] == ["wartet Anna", "Annaanna@example.org"]
+    assert (len(page.rows()[0]), page.buttons) == (5, ["Suchen", "Drucken"])
     for verb in ("cancel", "resend", "printed", "arrived", "try"):
         assert reader.post(LIST, **{verb: str(mail.pk)}).status == 403
     assert states() == {"anna": "waiting"}

@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, ExpressionWrapper, F, FilteredRelation, Q, Value, When
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from kurslink.models.instructor import Instructor
 from kurslink.models.meeting import HISTORY, Meeting, MeetingState
-from kurslink.models.order import OPEN, Order, OrderState
+from kurslink.models.order import OPEN, OrderState
 from kurslink.models.semester import Semester
 from kurslink.models.sort_key import sort_key
 
@@ -48,29 +48,41 @@ def natural_key(number: str) -> str:
     return re.sub(r"\d+", lambda digits: digits.group().zfill(12), number.casefold())
 
 
+_LONGEST_SEARCH, _MOST_WORDS = 200, 20
+"""Nobody remembers more, and every word is compared with every course."""
+
+
 class CourseQuerySet(models.QuerySet["Course"]):
     """Courses as the list shows them."""
 
     def matching(self, text: str) -> Self:
-        """Those whose number or title has every word of `text`."""
+        """Those whose number or title has every word of `text`; of a pasted page the first ones."""
         found = self
-        for word in text.split():
+        for word in text[:_LONGEST_SEARCH].split()[:_MOST_WORDS]:
             found = found.filter(Q(number__icontains=word) | Q(title__icontains=word))
         return found
 
     def with_zoom_state(self, today: date) -> Self:
-        """Annotate `zoom_state` (a ZoomState value); one query whatever the number of rows."""
-        meeting = Meeting.objects.filter(course=OuterRef("pk"), part=1).exclude(state__in=HISTORY)
-        state = Subquery(meeting.values("state")[:1])
-        order = Order.objects.filter(course=OuterRef("pk"), state__in=OPEN)
+        """Annotate `zoom_state` (a ZoomState value); one query whatever the number of rows.
+
+        A course has at most one meeting that counts and one open order: joins find them for a
+        whole semester at once, where subqueries would ask for every course.
+        """
+        standing = Q(meetings__part=1) & ~Q(meetings__state__in=HISTORY)
         annotated = self.annotate(
-            order_state=Subquery(order.values("state")[:1]),
-            meeting_state=state,
-            has_drift=Exists(meeting.exclude(drift=None)),
-            transferred_at=Subquery(meeting.values("transferred_at")[:1]),
-            has_meeting=Exists(meeting),
+            standing=FilteredRelation("meetings", condition=standing),
+            open_order=FilteredRelation("orders", condition=Q(orders__state__in=OPEN)),
+            order_state=F("open_order__state"),
+            meeting_state=F("standing__state"),
+            has_drift=_is_there("standing__drift"),
+            transferred_at=F("standing__transferred_at"),
+            has_meeting=_is_there("standing__pk"),
         )
         return annotated.annotate(zoom_state=_zoom_state_case(today))
+
+
+def _is_there(field: str) -> "ExpressionWrapper[Any]":
+    return ExpressionWrapper(Q(**{f"{field}__isnull": False}), output_field=models.BooleanField())
 
 
 CourseManager = models.Manager.from_queryset(CourseQuerySet)

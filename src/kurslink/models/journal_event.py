@@ -16,6 +16,7 @@ class Event(models.TextChoices):
     COURSE_INSTRUCTORS_CHANGED = "course.instructors_changed", _("Dozenten des Kurses geändert")
     COURSE_ONLINE_CHANGED = "course.online_changed", _("Online-Kurs geändert")
     COURSES_IMPORTED = "courses.imported", _("Kurse importiert")
+    LIST_EXPORTED = "list.exported", _("Liste exportiert")
     COURSES_EXPORTED = "courses.exported", _("Kurse exportiert")
 
     ENROLMENT_CREATED = "enrolment.created", _("Anmeldung angelegt")

@@ -53,7 +53,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person of the course office; a new `session_round` ends every session there is."""
+    """A person of the course office; a new `session_round` ends every session there is.
+
+    `list_columns`: the columns chosen in each list, by the name of the list.
+    """
 
     email = models.EmailField(_("E-Mail-Adresse"))
     name = models.CharField(_("Name"), max_length=150)
@@ -64,6 +67,7 @@ class User(AbstractBaseUser):
     role = models.CharField(_("Rolle"), max_length=10, choices=Role, default=Role.OFFICE)
     is_active = models.BooleanField(_("aktiv"), default=True)
     session_round = models.PositiveIntegerField(default=0, editable=False)
+    list_columns = models.JSONField(default=dict, blank=True, editable=False)
     date_joined = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[UserManager] = UserManager()

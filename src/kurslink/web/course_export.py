@@ -25,8 +25,10 @@ from kurslink.services.variables.known import (
     course_variables,
     enrolment_variables,
 )
-from kurslink.web.course_filter import CourseFilter
+from kurslink.web.course_columns import COURSES
+from kurslink.web.course_filter import NAMES, CourseFilter
 from kurslink.web.forms import KernForm
+from kurslink.web.lists.wishes import SORT, ListWishes
 from kurslink.web.page import Page
 
 FORMATS = (
@@ -37,8 +39,6 @@ FORMATS = (
 )
 COURSE, ENROLMENT = "course", "enrolment"
 """What one row of the file is, as addresses say it."""
-
-_FILTER = ("q", "semester", "state", "online", "sort")
 
 
 class ExportForm(KernForm):
@@ -144,7 +144,9 @@ class CourseCalendar(Page):
 
 
 def _filtered(request: HttpRequest) -> "QuerySet[Course]":
-    return CourseFilter.parse(request.GET.dict()).courses(localdate(clock.now()))
+    courses = CourseFilter.parse(request.GET.dict()).courses(localdate(clock.now()))
+    wishes: ListWishes[Course] = ListWishes.parse(request.GET, COURSES, ())
+    return wishes.sorted(courses, COURSES)
 
 
 def _teaching(courses: "QuerySet[Course]") -> "QuerySet[Instructor]":
@@ -180,7 +182,7 @@ def _show(
         "level": wish.level,
         "levels": _levels(wish.actor),
         "total": (places_in(courses) if wish.level == ENROLMENT else courses).count(),
-        "kept": [(name, request.GET[name]) for name in _FILTER if name in request.GET],
+        "kept": [(name, request.GET[name]) for name in (*NAMES, SORT) if name in request.GET],
     }
     return render(request, "courses/export.html", context, status=status)
 

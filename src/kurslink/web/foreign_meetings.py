@@ -1,107 +1,91 @@
 """„Meetings ohne Kurs": what Zoom holds and no course does."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import F, QuerySet
-from django.db.models.expressions import OrderBy
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from kurslink.models import ForeignMeeting, ZoomAccount
 from kurslink.services import clock
 from kurslink.services.activation import read_activation
 from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.find_foreign_meetings import Look, look_at_account
-from kurslink.services.foreign.listing import foreign_meetings, lines_of
+from kurslink.services.foreign.listing import (
+    ForeignLine,
+    find_foreign,
+    foreign_meetings,
+    lines_of,
+)
 from kurslink.services.rights import Right
-from kurslink.services.words.describe_standing import describe_standing
 from kurslink.services.words.sentences import explain
-from kurslink.web.course_filter import Chip
-from kurslink.web.page import LONG_PATIENCE, Page
+from kurslink.web.foreign_columns import foreign_list
+from kurslink.web.ignoring import ignore_ticked
+from kurslink.web.lists.list_page import ListPage, Narrowed
+from kurslink.web.lists.wishes import Chip
+from kurslink.web.page import LONG_PATIENCE
 from kurslink.zoom.errors import ZoomError
 
-ROWS = 50
 _HOSTS_NAMED = 3
 
-COLUMNS = (
-    ("topic", gettext_lazy("Thema, Meeting-ID")),
-    ("start", gettext_lazy("Beginn")),
-    ("host", gettext_lazy("Host")),
-    ("origin", gettext_lazy("Herkunft")),
-    ("seen", gettext_lazy("Gesehen")),
-)
-ORDERS = {
-    "topic": "topic",
-    "start": "starts_at",
-    "host": "host__email",
-    "seen": "seen_at",
-}
-_DEFAULT = "start"
 
-
-@dataclass(frozen=True)
-class ForeignFilter:
-    """The wishes of an address; unknown ones are ignored."""
-
-    ignored: bool
-    order: str
-    is_descending: bool
-
-    @classmethod
-    def parse(cls, query: Mapping[str, str]) -> "ForeignFilter":
-        """Read the parameters ignored and sort."""
-        sort = query.get("sort", _DEFAULT)
-        return cls(
-            ignored=query.get("ignored") == "1",
-            order=name if (name := sort.removeprefix("-")) in ORDERS else _DEFAULT,
-            is_descending=sort.startswith("-"),
-        )
-
-    def meetings(self) -> QuerySet[ForeignMeeting]:
-        """The meetings that fit, in order."""
-        first = OrderBy(F(ORDERS[self.order]), descending=self.is_descending, nulls_last=True)
-        return foreign_meetings(ignored=self.ignored).order_by(first, "pk")
-
-    def chips(self) -> Iterator[Chip]:
-        """What the list is narrowed to."""
-        if self.ignored:
-            yield Chip("ignored", _("Ignorierte"))
-
-
-class ForeignMeetings(Page):
+class ForeignMeetings(ListPage[ForeignMeeting]):
     """The list as of the latest look at Zoom; people who may transfer can look again."""
 
+    template = "foreign/list.html"
+
     def get(self, request: HttpRequest) -> HttpResponse:
-        """One page of the list, narrowed and sorted as the address says."""
-        chosen = ForeignFilter.parse(request.GET.dict())
-        page = Paginator(chosen.meetings(), ROWS).get_page(request.GET.get("page"))
-        lines = [(line, describe_standing(line)) for line in lines_of(page.object_list)]
-        account_count = ZoomAccount.objects.count()
-        may_act = self.actor.may(Right.TRANSFER) and read_activation(clock.now()).is_open
-        context = {
-            "chosen": chosen,
-            "chips": tuple(chosen.chips()),
-            "columns": COLUMNS,
-            "orders": ORDERS,
-            "page": page,
-            "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2),
-            "lines": lines,
+        """The list; of several Zugänge each line names its own."""
+        self.account_count = ZoomAccount.objects.count()
+        self.listing = foreign_list(several_accounts=self.account_count > 1)
+        return super().get(request)
+
+    def narrowed(self, request: HttpRequest) -> Narrowed[ForeignMeeting]:
+        """Those to be looked at, or the ignored ones; each may be searched."""
+        text, ignored = request.GET.get("q", "").strip(), request.GET.get("ignored") == "1"
+        chips = []
+        if text:
+            chips.append(Chip("q", _("Suche: %(text)s") % {"text": text}))
+        if ignored:
+            chips.append(Chip("ignored", _("Ignorierte")))
+        return Narrowed(find_foreign(foreign_meetings(ignored=ignored), text), tuple(chips))
+
+    def dressed(self, rows: Iterable[ForeignMeeting]) -> list[ForeignLine]:
+        """With what each is to us."""
+        return lines_of(rows)
+
+    def key(self, row: ForeignLine) -> int | None:
+        """Several can be ignored, or shown again, at once."""
+        return row.meeting.pk if self._may_act else None
+
+    @cached_property
+    def _may_act(self) -> bool:
+        return self.actor.may(Right.TRANSFER) and read_activation(clock.now()).is_open
+
+    def more(self, request: HttpRequest) -> dict[str, Any]:
+        """What may be done, and what else there is."""
+        return {
+            "text": request.GET.get("q", "").strip(),
+            "ignored": request.GET.get("ignored") == "1",
             "ignored_count": foreign_meetings(ignored=True).count(),
-            "has_accounts": bool(account_count),
-            "several_accounts": account_count > 1,
-            "may_act": may_act,
+            "has_accounts": bool(self.account_count),
+            "may_act": self._may_act,
+            "tick": "foreign",
+            "tick_form": "selection",
+            "row_actions": "foreign/actions.html" if self._may_act else "",
         }
-        return render(request, "foreign/list.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """„Jetzt in Zoom nachsehen", in every Zugang; one that fails does not stop the others."""
+        """Ignore what is ticked, or „Jetzt in Zoom nachsehen" in every Zugang that answers."""
         self.actor.require(Right.TRANSFER)
+        if "do" in request.POST:
+            ignore_ticked(request, self.actor)
+            return redirect(request.get_full_path())
         accounts = list(ZoomAccount.objects.all())
         if not accounts:
             raise Refusal(RefusalCode.NO_ACCOUNT)

@@ -12,7 +12,7 @@ from kurslink.services.journal.names import names_for
 from kurslink.services.journal.subjects import About
 from kurslink.services.staff_names import StaffNames
 from kurslink.services.words.catalogue.journal import TOPICS
-from kurslink.web.course_filter import Chip
+from kurslink.web.lists.wishes import Chip
 from kurslink.web.row_keys import find_key
 
 

@@ -7,9 +7,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kurslink.models import MailMessage, MailState
-from kurslink.web.course_filter import Chip
+from kurslink.web.lists.wishes import Chip
 from kurslink.web.row_keys import find_key
 
+_LONGEST, _MOST_WORDS = 200, 20
 _FIELDS = ("to_name", "to_address", "subject", "course__number")
 
 
@@ -36,7 +37,7 @@ class MailFilter:
         mails = MailMessage.objects.all()
         if self.dispatch is not None:
             mails = mails.filter(dispatch=self.dispatch)
-        for word in self.text.split():
+        for word in self.text[:_LONGEST].split()[:_MOST_WORDS]:
             named = Q()
             for field in _FIELDS:
                 named |= Q(**{f"{field}__icontains": word})

@@ -1,91 +1,100 @@
 """The lists „Teilnehmende" and „Dozenten"."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar, Generic
+from typing import Any, ClassVar
 
-from django.core.paginator import Paginator
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
 from kurslink.models import Course, Enrolment, Instructor, Participant
 from kurslink.services.find_people import Person, find_people
 from kurslink.services.rights import Right
-from kurslink.web.page import Page
-
-ROWS = 50
-ORDERS = {
-    "name": ("name_key",),
-    "email": ("email", "name_key"),
-    "number": ("number", "name_key"),
-}
-COLUMNS = (
-    ("name", _("Name")),
-    ("email", _("E-Mail")),
-    ("number", _("Nummer")),
-    ("courses", _("Kurse")),
-)
+from kurslink.web.lists.columns import Column, Listing
+from kurslink.web.lists.list_page import ListPage, Narrowed
+from kurslink.web.lists.wishes import Chip
 
 
-@dataclass(frozen=True)
-class PeopleFilter:
-    """The wishes of an address: words, order; unknown ones are ignored."""
+def _columns(address: str) -> tuple[Column[Any], ...]:
+    """`address`: the page of one person."""
 
-    text: str
-    order: str
-    is_descending: bool
+    def linked(person: Participant | Instructor) -> SafeString:
+        url = reverse(address, args=[person.pk])
+        shown = format_html('<a href="{}">{}</a>', url, _name(person))
+        if not person.title:
+            return shown
+        return format_html('{} <span class="muted">{}</span>', shown, person.title)
 
-    @classmethod
-    def parse(cls, query: Mapping[str, str]) -> "PeopleFilter":
-        """Read the parameters q and sort."""
-        sort = query.get("sort", "")
-        name = sort.removeprefix("-")
-        order = name if name in ORDERS else "name"
-        return cls(query.get("q", "").strip(), order, sort.startswith("-"))
+    return (
+        Column("name", _("Name"), _name_and_title, linked, order="name_key", fixed=True),
+        Column(
+            "email", _("E-Mail"), lambda each: each.email or "–", order="email", style="breakable"
+        ),
+        Column(
+            "number",
+            _("Nummer"),
+            lambda each: each.number or "–",
+            order="number",
+            style="nowrap minor",
+        ),
+        Column(
+            "courses",
+            _("Kurse"),
+            lambda each: str(each.course_count),
+            order="course_count",
+            style="amount minor",
+        ),
+    )
 
-    def people(self, everybody: "QuerySet[Person]") -> "QuerySet[Person]":
-        """Those of `everybody` that fit, in order."""
-        sign = "-" if self.is_descending else ""
-        names = [f"{sign}{name}" for name in (*ORDERS[self.order], "pk")]
-        return find_people(everybody, self.text).order_by(*names)
+
+def _name(person: Participant | Instructor) -> str:
+    return ", ".join(filter(None, (person.last_name, person.first_name)))
 
 
-class PeopleList(Page, Generic[Person]):
-    """Search, sort, page; everything stands in the address. `address`: the page of one person."""
+def _name_and_title(person: Participant | Instructor) -> str:
+    return " ".join(filter(None, (_name(person), person.title)))
 
-    title: ClassVar[Promise]
+
+def _listing(name: str, title: Promise, address: str) -> Listing[Any]:
+    return Listing(name, title, _columns(address), sort="name", ties=("name_key", "pk"))
+
+
+class PeopleList(ListPage[Person]):
+    """Search, sort, page; everything stands in the address."""
+
+    template = "people/list.html"
+    export_right = Right.EDIT
     address: ClassVar[str]
 
     def everybody(self) -> "QuerySet[Person]":
         """All people of this kind, each with `course_count`."""
         raise NotImplementedError
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """The people of the search, 50 to a page."""
-        chosen = PeopleFilter.parse(request.GET.dict())
-        page = Paginator(chosen.people(self.everybody()), ROWS).get_page(request.GET.get("page"))
-        context: dict[str, Any] = {
-            "title": self.title,
+    def narrowed(self, request: HttpRequest) -> Narrowed[Person]:
+        """In whom every word occurs."""
+        text = request.GET.get("q", "").strip()
+        chips = (Chip("q", translate("Suche: %(text)s") % {"text": text}),) if text else ()
+        return Narrowed(find_people(self.everybody(), text), chips)
+
+    def more(self, request: HttpRequest) -> dict[str, Any]:
+        """The words searched for, and what may be done."""
+        return {
             "address": self.address,
-            "people_filter": chosen,
-            "headings": COLUMNS,
-            "orders": ORDERS,
-            "page": page,
-            "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2),
+            "text": request.GET.get("q", "").strip(),
             "may_edit": self.actor.may(Right.EDIT),
             "may_import": self.actor.may(Right.IMPORT),
         }
-        return render(request, "people/list.html", context)
 
 
 class ParticipantList(PeopleList[Participant]):
     """„Teilnehmende": everybody who takes part or registered somebody."""
 
-    title = _("Teilnehmende")
+    listing = _listing("participants", _("Teilnehmende"), "participant")
     address = "participant"
 
     def everybody(self) -> "QuerySet[Participant]":
@@ -97,7 +106,7 @@ class ParticipantList(PeopleList[Participant]):
 class InstructorList(PeopleList[Instructor]):
     """„Dozenten"."""
 
-    title = _("Dozenten")
+    listing = _listing("instructors", _("Dozenten"), "instructor")
     address = "instructor"
 
     def everybody(self) -> "QuerySet[Instructor]":

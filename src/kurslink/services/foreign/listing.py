@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kurslink.models import Course, ForeignMeeting, MeetingState
 from kurslink.services.foreign.origins import Origin, origins_of
+
+_LONGEST, _MOST_WORDS = 200, 20
 
 
 class Standing(StrEnum):
@@ -38,6 +40,14 @@ def foreign_meetings(*, ignored: bool) -> QuerySet[ForeignMeeting]:
     """Those to be looked at, or those somebody chose to ignore."""
     rows = ForeignMeeting.objects.filter(account__deleted_at=None, ignored_at__isnull=not ignored)
     return rows.select_related("account", "host")
+
+
+def find_foreign(rows: QuerySet[ForeignMeeting], text: str) -> QuerySet[ForeignMeeting]:
+    """Those of `rows` in whose topic, host or meeting ID every word of `text` occurs."""
+    for word in text[:_LONGEST].split()[:_MOST_WORDS]:
+        named = Q(topic__icontains=word) | Q(host__email__icontains=word)
+        rows = rows.filter(named | Q(zoom_meeting_id__icontains=word))
+    return rows
 
 
 def lines_of(rows: Iterable[ForeignMeeting]) -> list[ForeignLine]:

@@ -15,6 +15,7 @@ SENTENCES: dict[str, Promise] = {
     Event.COURSE_INSTRUCTORS_CHANGED: _("{who} hat die Dozenten des Kurses {subject} geändert."),
     Event.COURSE_ONLINE_CHANGED: _("{who} hat die Angaben zum Online-Kurs {subject} geändert."),
     Event.COURSES_IMPORTED: _("{who} hat Kurse importiert."),
+    Event.LIST_EXPORTED: _("{who} hat eine Liste exportiert."),
     Event.COURSES_EXPORTED: _("{who} hat Kurse exportiert."),
     Event.ENROLMENT_CREATED: _("{who} hat {subject} zum Kurs {course} angemeldet."),
     Event.ENROLMENT_CHANGED: _("{who} hat die Anmeldung von {subject} zum Kurs {course} geändert."),
@@ -94,6 +95,7 @@ IN_A_COURSE: dict[str, Promise] = {
 TOPICS: dict[str, Promise] = {
     "course": _("Kurs"),
     "courses": _("Import und Export von Kursen"),
+    "list": _("Export von Listen"),
     "enrolment": _("Anmeldung"),
     "enrolments": _("Import und Export von Anmeldungen"),
     "person": _("Person"),
