@@ -30,6 +30,8 @@ _OFFICE = {
     "activation": "activation",
     "check": "check",
     "journal": "journal",
+    "backup": "backup",
+    "restore": "restore",
     "keys": "keys",
     "privacy": "privacy",
     "token": "token",

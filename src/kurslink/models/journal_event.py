@@ -95,5 +95,6 @@ class Event(models.TextChoices):
     WEBHOOK_CHANGED = "webhook.changed", _("Webhook geändert")
     WEBHOOK_DELETED = "webhook.deleted", _("Webhook gelöscht")
 
+    RESTORED = "settings.restored", _("Sicherung zurückgespielt")
     RETENTION_RAN = "retention.ran", _("Löschlauf")
     JOURNAL_EXPORTED = "journal.exported", _("Protokoll exportiert")

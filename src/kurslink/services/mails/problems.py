@@ -13,6 +13,7 @@ Problem = dict[str, Any]
 
 GIVEN_UP = "mail-given-up"
 OVERTAKEN = "mail-overtaken"
+RESTORED = "mail-restored"
 
 
 def problem_of(error: MailError | Refusal) -> Problem:

@@ -65,6 +65,7 @@ SENTENCES: dict[str, Promise] = {
     Event.ACTIVATION_CHANGED: _("{who} hat einen Freischaltcode hinterlegt."),
     Event.SOFTWARE_CHANGED: _("{who} hat den Eintrag „{subject}“ der Softwareliste geändert."),
     Event.KEYS_ROTATED: _("{who} hat die gespeicherten Geheimnisse neu verschlüsselt."),
+    Event.RESTORED: _("{who} hat eine Sicherung zurückgespielt."),
     Event.USER_INVITED: _("{who} hat {subject} eingeladen."),
     Event.USER_CREATED: _("{who} hat das Konto von {subject} angelegt."),
     Event.USER_CHANGED: _("{who} hat das Konto von {subject} geändert."),

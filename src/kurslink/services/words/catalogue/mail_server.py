@@ -7,6 +7,12 @@ _IT = _(
 )
 
 SENTENCES = {
+    "mail-restored": (
+        _("Eine Sicherung wurde zurückgespielt: Vielleicht ging dies danach schon hinaus."),
+        _(
+            "Fragen Sie nach oder sehen Sie im Postausgang des Mailservers nach; dann „Ist angekommen“ oder „Erneut senden“."
+        ),
+    ),
     "mail-unreachable": (_("Der Mailserver ist nicht zu erreichen: {server_text}"), _IT),
     "mail-tls": (
         _("Die Verbindung zum Mailserver lässt sich nicht verschlüsseln: {server_text}"),
