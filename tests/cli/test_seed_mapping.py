@@ -14,7 +14,7 @@ from kurslink.cli.main import COMMANDS, application
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = (ROOT / "docs/zuordnung.md").read_text(encoding="utf-8")
 ROWS = [
-    line.strip("|").split(" | ") for line in TABLE.splitlines() if re.match(r"\| [SAN]\d", line)
+    line.strip("|").split(" | ") for line in TABLE.splitlines() if re.match(r"\| [SANB]\d", line)
 ]
 PROMISED = [f"S{number}" for number in range(1, 24)]
 
@@ -26,6 +26,12 @@ def quoted(column: int) -> list[str]:
 def test_every_row_of_the_seeds_is_mapped() -> None:
     named = [row[0].strip() for row in ROWS]
     assert [name for name in named if name.startswith("S")] == PROMISED
+
+
+def test_every_promise_to_the_office_is_mapped() -> None:
+    named = [row[0].strip() for row in ROWS]
+    office = [f"B{number}" for number in range(1, 14)]
+    assert [name for name in named if name.startswith("B")] == office
 
 
 def test_every_row_names_a_command_and_a_test() -> None:
