@@ -10,7 +10,11 @@ from django.template.base import Lexer, TokenType
 from lxml import html
 from scripts.translations import PACKAGE
 
-TEMPLATES = sorted((PACKAGE / "web/templates").rglob("*.html"))
+TEMPLATES = sorted(
+    each
+    for each in (PACKAGE / "web/templates").rglob("*.html")
+    if each.parent.name != "api"  # English, for developers
+)
 MODULES = sorted(
     each
     for folder in ("web", "services")

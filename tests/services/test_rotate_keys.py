@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import models
 from pytest_django import Settings
 
-from kurslink.models import MailSecret, ProxySettings, User, ZoomAccount
+from kurslink.models import MailSecret, ProxySettings, User, WebhookEndpoint, ZoomAccount
 from kurslink.models.encryption import EncryptedTextField, decrypt, encrypt
 from kurslink.models.errors import KeysInvalid, SecretUnreadable
 from kurslink.services.errors import Refusal
@@ -145,6 +145,7 @@ def test_the_rotation_knows_every_encrypted_column() -> None:
         (ZoomAccount, "api_secret"),
         (ZoomAccount, "webhook_secret"),
         (MailSecret, "link"),
+        (WebhookEndpoint, "secret"),
     }
 
 

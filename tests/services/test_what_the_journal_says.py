@@ -270,7 +270,7 @@ def test_names_of_staff_come_from_references_and_old_names_stay() -> None:
         "Kommandozeile",
         "Kurslink",
         "M. Früher",
-        "Schnittstelle (Schlüssel 3)",
+        "Schnittstelle („3“)",
     ]
 
 

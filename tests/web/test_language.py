@@ -3,12 +3,19 @@
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from kurslink.models import Language, MailMessage, User
 from tests.mails import ready_to_send
 from tests.people import PASSWORD, make_user
 from tests.web.browser import Browser, Shown
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_guessed_before() -> None:
+    cache.clear()
+
 
 SIGN_IN, SWITCH, OWN = "/konto/anmelden/", "/sprache/", "/meine-angaben/"
 

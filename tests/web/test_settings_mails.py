@@ -100,8 +100,13 @@ def test_a_number_out_of_range_is_refused(
 
 def test_people_say_how_they_can_be_reached(reader: Browser) -> None:
     page = reader.get(OWN)
-    assert (page.heading, page.labels) == ("Meine Angaben", ["Name", "Telefon", "E-Mail-Adresse"])
-    page = reader.post(OWN, name="M. Brandt-Berg", phone="0391 123", email="x@vhs.example")
+    assert (page.heading, page.labels) == (
+        "Meine Angaben",
+        ["Name", "Telefon", "Sprache", "E-Mail-Adresse"],
+    )
+    page = reader.post(
+        OWN, name="M. Brandt-Berg", phone="0391 123", language="de", email="x@vhs.example"
+    )
     assert page.notices == ["Ihre Angaben sind gespeichert."]
     user = User.objects.get()
     assert (user.name, user.phone, user.email) == (

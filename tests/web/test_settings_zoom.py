@@ -35,6 +35,7 @@ def test_the_central_settings_have_the_sections_of_the_office(system: Browser) -
         "Prüfung der Installation",
         "Einstellungen zu Zoom",
         "Freischaltung",
+        "Schnittstelle",
         "Software für Online-Kurse",
         "Vorlagen für E-Mails",
     ]

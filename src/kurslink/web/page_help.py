@@ -42,7 +42,7 @@ _NAMES = {
     "anmeldungen#sehen-wer-im-kurs-ist": "enrolments",
     "anmeldungen#jemanden-von-hand-aufnehmen": "add_enrolment enrolment",
     "anmeldungen#eigene-zugangsdaten-für-eine-person": "enrolment_access",
-    "anmeldungen#jemanden-stornieren": "cancel_enrolment",
+    "anmeldungen#jemanden-stornieren": "cancel_enrolment revive_enrolment",
     "zugangsdaten#zugangsdaten-an-einen-kurs-versenden": "send mail_preview",
     "zugangsdaten#den-versand-planen": "course_mails",
     "zugangsdaten#prüfen-was-angekommen-ist": "outbox mail",
@@ -66,6 +66,10 @@ _NAMES = {
     "einrichten#die-einrichtung-eintragen": "institution",
     "einrichten#freischalten": "activation",
     "einrichten#die-installation-prüfen": "doctor",
+    "einrichten#andere-programme-anbinden": (
+        "interface revoke_token new_webhook webhook test_webhook revive_webhook delete_webhook "
+        "api_docs"
+    ),
     "einrichten#einen-zoom-zugang-anlegen": (
         "zoom_settings proxy test_connections new_account change_account retire_account "
         "revive_account delete_account zoom_app zoom_event"

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 _NOBODY = (
-    "accelerometer autoplay bluetooth camera display-capture encrypted-media geolocation gyroscope "
+    "accelerometer autoplay camera display-capture encrypted-media geolocation gyroscope "
     "hid local-fonts magnetometer microphone midi payment picture-in-picture "
     "screen-wake-lock serial usb xr-spatial-tracking"
 )
