@@ -23,7 +23,8 @@ def test_the_list_becomes_a_workbook_and_a_calendar(
     sign_in(page, f"{office.url}/kurse/?semester=262")
     page.locator("#search").fill("Yoga")
     page.locator(".count", has_text="1 Kurs").wait_for()
-    page.get_by_role("link", name="Exportieren").click()
+    page.locator("summary", has_text="Exportieren").click()
+    page.get_by_role("link", name="Mit Export-Variablen …").click()
     for name in ("WEBIN_TNCO", "BEN_EMAIL"):
         page.get_by_label(f"<{name}>").uncheck()
     assert saved(page, tmp_path / "kurse.xlsx") == "kurse-262.xlsx"

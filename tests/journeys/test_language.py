@@ -25,6 +25,7 @@ def test_somebody_works_in_english_and_goes_back_to_german(office: LiveServer, p
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     menu = page.get_by_role("navigation", name="Main menu")
+    menu.get_by_role("link", name="Overview").wait_for()
     assert {text.strip() for text in menu.get_by_role("link").all_inner_texts()} >= MENU
     found += objections(page)
     for name in ("Courses", "Licence board", "Settings"):
