@@ -1,7 +1,7 @@
 """For machines that watch over this installation: alive, ready, and in numbers."""
 
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hmac import compare_digest
 from importlib.metadata import version
 
@@ -68,39 +68,44 @@ class _Numbers(Collector):
         self._found = found
 
     def collect(self) -> Iterator[Metric]:
-        """One family for each number."""
-        found = self._found
-        for name, help_text, label, values in (
-            ("kurslink_orders", "Orders, by state.", "state", found.orders),
-            ("kurslink_mails", "Mails and letters, by state.", "state", found.mails),
-            ("kurslink_meetings", "Meetings, by state.", "state", found.meetings),
-            (
-                "kurslink_zoom_writes_today",
-                "Create and update requests since 00:00 UTC, by account.",
-                "account",
-                found.writes_today,
-            ),
-        ):
-            family = GaugeMetricFamily(name, help_text, labels=[label])
-            for value, count in values.items():
-                family.add_metric([value], count)
-            yield family
-        yield _one(
-            "kurslink_oldest_waiting_order_seconds",
-            "How long the oldest order that is due waits.",
-            found.oldest_order.total_seconds(),
-        )
-        yield _one(
-            "kurslink_oldest_waiting_mail_seconds",
-            "How long the oldest mail that is due waits.",
-            found.oldest_mail.total_seconds(),
-        )
-        yield _one("kurslink_workers", "Workers that live.", found.workers)
-        build = GaugeMetricFamily(
-            "kurslink_build_info", "Always 1; says what runs.", labels=["version", "python"]
-        )
-        build.add_metric([version("kurslink"), platform.python_version()], 1)
-        yield build
+        """Called by the registry."""
+        return numbers_of(self._found)
+
+
+def numbers_of(found: Measurements) -> Iterator[Metric]:
+    """One family for each number; `docs/betrieb/ueberwachung.md` explains them all."""
+    yield _by("state", "kurslink_orders", "Orders, by state.", found.orders)
+    yield _by("state", "kurslink_mails", "Mails and letters, by state.", found.mails)
+    yield _by("state", "kurslink_meetings", "Meetings, by state.", found.meetings)
+    yield _by(
+        "account",
+        "kurslink_zoom_writes_today",
+        "Create and update requests since 00:00 UTC, by account.",
+        found.writes_today,
+    )
+    yield _one(
+        "kurslink_oldest_waiting_order_seconds",
+        "How long the oldest order that is due waits.",
+        found.oldest_order.total_seconds(),
+    )
+    yield _one(
+        "kurslink_oldest_waiting_mail_seconds",
+        "How long the oldest mail that is due waits.",
+        found.oldest_mail.total_seconds(),
+    )
+    yield _one("kurslink_workers", "Workers that live.", found.workers)
+    build = GaugeMetricFamily(
+        "kurslink_build_info", "Always 1; says what runs.", labels=["version", "python"]
+    )
+    build.add_metric([version("kurslink"), platform.python_version()], 1)
+    yield build
+
+
+def _by(label: str, name: str, help_text: str, values: Mapping[str, int]) -> Metric:
+    family = GaugeMetricFamily(name, help_text, labels=[label])
+    for value, count in values.items():
+        family.add_metric([value], count)
+    return family
 
 
 def _one(name: str, help_text: str, value: float) -> Metric:
