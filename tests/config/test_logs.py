@@ -3,17 +3,25 @@
 import json
 import logging
 from collections.abc import Callable, Iterator
+from datetime import date
 from io import StringIO
 from logging.config import dictConfig
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from django.db import connection
 from django.test import Client
-from structlog.contextvars import bound_contextvars
+from structlog.contextvars import bound_contextvars, get_contextvars
 
 from kurslink.config.logs import HIDDEN, logging_settings
 from kurslink.models import User
+from kurslink.services import clock
+from kurslink.services.place_order import place_order
+from kurslink.services.rights import SHELL
 from kurslink.web.request_number import HEADER
+from kurslink.worker.tasks import carry_out
+from tests.course_office import make_course, weekly
 
 log = logging.getLogger("tests.logs")
 
@@ -119,3 +127,21 @@ def test_a_request_is_known_by_its_number_and_by_who_asked(written: Written) -> 
     assert number in about[0]
     assert "user" in about[0]
     assert client.get("/hilfe/").headers[HEADER] != number
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_says_which_order_and_course_broke_down(written: Written) -> None:
+    course = make_course("262-4107", days=weekly(date(2099, 9, 2), 1))
+    order = place_order(course, actor=SHELL, now=clock.now())
+
+    def broken(execute: Callable[..., object], sql: str, *rest: object) -> object:
+        if "kurslink_courseday" in sql:
+            raise RuntimeError("innen")
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(broken):
+        carry_out(cast(Any, SimpleNamespace(job=SimpleNamespace(id=1))), order.pk)
+    (line,) = [line for line in written.lines if "broke down" in line]
+    assert "262-4107" in line
+    assert str(order.pk) in line
+    assert "order" not in get_contextvars()
