@@ -20,7 +20,7 @@ ON_DEBIAN := tests/config tests/web tests/worker/test_orders.py tests/services/t
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup demo test tests tests-debian chaos lint types format benchmarks screenshots \
-	translations lock setup-browser clean
+	translations wheel audit lock setup-browser clean
 
 help: ## list the commands
 	@echo "Kurslink: make <command>"
@@ -65,6 +65,12 @@ screenshots: setup setup-browser ## draw the pages for the documentation
 
 translations: $(INSTALLED) ## collect the sentences that need English
 	@$(BIN)/python scripts/translations.py collect
+
+wheel: setup ## build the package an installation is made from, into dist
+	@$(BIN)/python -m hatchling build -t wheel -d dist
+
+audit: $(INSTALLED) ## ask whether a locked package has a known weakness
+	@$(BIN)/python scripts/audit.py
 
 lock: $(INSTALLED) ## choose the newest permitted dependencies and write the locks
 	@scripts/lock

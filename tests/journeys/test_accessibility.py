@@ -239,6 +239,7 @@ ELSEWHERE = {
 NO_PAGE = (
     "account_logout account_set_password openid_start openid_connect_callback "
     "mfa_login_webauthn mfa_reauthenticate_webauthn zoom_event ignore_foreign show_foreign "
+    "health_live health_ready metrics "
     "course_calendar cancel_day restore_day online_details_box cancel_enrolment "
     "revive_enrolment check_meeting batch_file instructor_calendar disclosure_file "
     "restore_standard_text delete_mail_template delete_software demand_second_factor "

@@ -6,6 +6,7 @@ import pytest
 from django.http import HttpRequest
 from django.template import loader
 from django.test import RequestFactory
+from structlog.contextvars import bound_contextvars
 
 from kurslink.web.error_pages import server_error
 from tests.web.browser import Browser, Shown
@@ -14,6 +15,7 @@ from tests.web.browser import Browser, Shown
 def test_an_unknown_address_is_answered_in_german(office: Browser) -> None:
     page = office.get("/gibt-es-nicht/")
     assert (page.status, page.heading) == (404, "Diese Seite gibt es nicht")
+    assert page.texts("//main//p")[1] == f"Kennung: {page.response.headers['X-Request-ID']}"
 
 
 def fault(request: HttpRequest) -> Shown:
@@ -26,11 +28,11 @@ def fault(request: HttpRequest) -> Shown:
 def test_a_fault_shows_a_number_that_stands_in_the_log(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    with caplog.at_level(logging.ERROR):
+    with caplog.at_level(logging.ERROR), bound_contextvars(request="4711"):
         page = fault(RequestFactory().get("/kurse/"))
     (record,) = caplog.records
-    number = page.texts("//main//p")[1].rsplit(" ", 1)[1]
-    assert (page.status, record.getMessage()) == (500, f"Fault {number} at GET /kurse/")
+    assert (page.status, record.getMessage()) == (500, "Fault at GET /kurse/")
+    assert page.texts("//main//p")[2] == "Kennung: 4711"
     assert record.exc_info is not None
     assert "innen" not in page.response.content.decode()
 

@@ -16,12 +16,12 @@ SYSTEM = frozenset({Role.SYSTEM})
 PRIVACY = frozenset({Role.PRIVACY, Role.SYSTEM})
 
 # Without sign-in; also for a program, for somebody between password and code, the language
-# and the handbook.
+# and the handbook; for machines that watch.
 PUBLIC = (
     "account_login account_logout account_reset_password account_reset_password_done "
     "account_reset_password_from_key account_reset_password_from_key_done "
     "invitation api_docs openid_start openid_connect_callback mfa_login_webauthn zoom_event "
-    "mfa_authenticate language help handbook handbook_chapter"
+    "mfa_authenticate language help handbook handbook_chapter health_live health_ready metrics"
 )
 SIGNED_IN = {
     # one's own sign-in

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -133,6 +133,17 @@ class Environment(BaseSettings):
     activation_key: str | None = Field(
         None,
         description="Public key against which activation codes are checked. Unset: no code needed.",
+    )
+    metrics_token: SecretStr | None = Field(
+        None,
+        description="Who sends it as a bearer token may read /metrics. Unset: there is no such "
+        "address.",
+    )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="How lines of the log look: text for people, json for programs."
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "WARNING", description="From which level on something is written into the log."
     )
     clock_offset: int = Field(
         0, description="Seconds added to the clock. For tests and training only."

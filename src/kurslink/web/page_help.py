@@ -65,7 +65,7 @@ _NAMES = {
     "einrichten#in-welcher-reihenfolge": "settings",
     "einrichten#die-einrichtung-eintragen": "institution",
     "einrichten#freischalten": "activation",
-    "einrichten#die-installation-prüfen": "doctor",
+    "einrichten#die-installation-prüfen": "doctor health_live health_ready metrics",
     "einrichten#andere-programme-anbinden": (
         "interface revoke_token new_webhook webhook test_webhook revive_webhook delete_webhook "
         "api_docs"

@@ -22,6 +22,7 @@ from kurslink.services.words import dates
 from kurslink.services.words.result_words import ORDER_WORDS
 from kurslink.web.day_words import Words, span
 from kurslink.web.page_help import place_address
+from kurslink.web.request_number import request_number
 
 register = template.Library()
 
@@ -56,6 +57,8 @@ def day(value: date | None) -> str:
     """„Di 03.08.2021", empty for no date."""
     return dates.in_full(value) if value else ""
 
+
+register.simple_tag(request_number)
 
 register.filter("weekday", dates.weekday)
 register.filter("short_day", dates.without_year)

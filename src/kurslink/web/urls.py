@@ -32,6 +32,7 @@ from kurslink.web.foreign_meeting import (
 )
 from kurslink.web.foreign_meetings import ForeignMeetings
 from kurslink.web.handbook_pages import Handbook, HandbookChapter
+from kurslink.web.health import live, metrics, ready
 from kurslink.web.help_pages import Accessibility, ZoomAppGuide
 from kurslink.web.import_columns import ImportColumns
 from kurslink.web.import_upload import ImportUpload
@@ -242,6 +243,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ACCOUNT}einschalten/", ReviveAccount.as_view(), name="revive_account"),
     path(f"{_ACCOUNT}loeschen/", DeleteAccount.as_view(), name="delete_account"),
     path("zoom/ereignisse/<int:account_id>/", zoom_event, name="zoom_event"),
+    path("health/live", live, name="health_live"),
+    path("health/ready", ready, name="health_ready"),
+    path("metrics", metrics, name="metrics"),
     path("meine-angaben/", OwnDetails.as_view(), name="own_details"),
     path("sprache/", ChooseLanguage.as_view(), name="language"),
     path("hilfe/", login_not_required(RedirectView.as_view(pattern_name="handbook")), name="help"),

@@ -9,6 +9,7 @@ from contextlib import suppress
 from django.db import close_old_connections
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from structlog.contextvars import bind_contextvars, unbind_contextvars
 
 from kurslink.services import clock
 from kurslink.services.carry_out_due import carry_out_due
@@ -19,7 +20,7 @@ from kurslink.services.errors import Refusal
 from kurslink.services.forget_old import forget_old
 from kurslink.services.journal.seal import seal_entries
 from kurslink.services.mails.sending_queue import SEND_MAILS, defer_sending
-from kurslink.services.orders.queue import token_of_job
+from kurslink.services.orders.queue import course_number, token_of_job
 from kurslink.services.rights import BACKGROUND
 from kurslink.services.run_retention import RUNS_AT, run_retention
 from kurslink.services.send_by_itself import send_by_itself
@@ -39,12 +40,16 @@ def carry_out(context: JobContext, order_id: int) -> None:
     """Work on one order."""
     token = token_of_job(context.job.id or 0)
     close_old_connections()  # the thread's own may have died since its last order
+    bind_contextvars(order=order_id)
     try:
+        bind_contextvars(course=course_number(order_id))
         carry_out_order(order_id, clock=clock.now, token=token)
     except Exception:  # an entrance: whatever is wrong with one order must not stop the others
         log.exception("order %s broke down", order_id)
         close_old_connections()  # it may have been the database's fault
         note_breakdown(token, now=clock.now())
+    finally:
+        unbind_contextvars("order", "course")
 
 
 @app.periodic(cron="* * * * * */5")

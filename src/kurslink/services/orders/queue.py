@@ -46,3 +46,9 @@ def queued_order_ids() -> set[int]:
     """
     jobs = ProcrastinateJob.objects.filter(task_name=CARRY_OUT, status="todo")
     return {args["order_id"] for args in jobs.values_list("args", flat=True)}
+
+
+def course_number(order_id: int) -> str:
+    """What people call the course of an order; empty if the order is gone."""
+    numbers = Order.objects.filter(pk=order_id).values_list("course__number", flat=True)
+    return numbers.first() or ""
