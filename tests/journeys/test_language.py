@@ -24,6 +24,7 @@ def test_somebody_works_in_english_and_goes_back_to_german(office: LiveServer, p
     page.get_by_label("E-mail address").fill(EMAIL)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
+    page.set_viewport_size({"width": 1280, "height": 900})  # in narrow ones a button opens it
     menu = page.get_by_role("navigation", name="Main menu")
     menu.get_by_role("link", name="Overview").wait_for()
     assert {text.strip() for text in menu.get_by_role("link").all_inner_texts()} >= MENU

@@ -114,7 +114,9 @@ def test_people_say_how_they_can_be_reached(reader: Browser) -> None:
         "0391 123",
         "reader@vhs.example",
     )
-    assert reader.post(OWN, name="", phone="1", language="de").errors[0].startswith("Der Name fehlt.")
+    assert (
+        reader.post(OWN, name="", phone="1", language="de").errors[0].startswith("Der Name fehlt.")
+    )
     assert page.texts("//*[@class='person']//a") == ["Meine Angaben: M. Brandt-Berg"]
 
 
