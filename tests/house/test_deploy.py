@@ -1,6 +1,5 @@
 """What `deploy/` hands to operators: files their programs accept and that name what exists."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -11,6 +10,7 @@ import pytest
 import yaml
 
 from kurslink.config.environment import Environment
+from tests.database import bare_environment
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 PROGRAM = "/opt/kurslink/venv/bin/kurslink"
@@ -49,8 +49,7 @@ def test_compose_starts_pages_worker_database_and_proxy() -> None:
 
 
 def test_an_installation_behind_a_proxy_has_nothing_django_warns_of(tmp_path: Path) -> None:
-    environment = os.environ | {
-        "KURSLINK_DATA_DIR": str(tmp_path),
+    environment = bare_environment(tmp_path) | {
         "KURSLINK_PUBLIC_URL": "https://kurse.vhs.example",
         "KURSLINK_ALLOWED_HOSTS": "kurse.vhs.example",
         "KURSLINK_TRUSTED_PROXIES": "1",
