@@ -12,7 +12,7 @@ from tests.course_office import NOW, clock, make_account, make_course, make_seme
 from tests.simulator_process import RunningSimulator
 from tests.web.browser import Browser, Shown
 
-NUMBER, TITLE, START, DAYS, INSTRUCTOR, ENROLLED, SOFTWARE, HOST, STATE, ACCESS = range(10)
+NUMBER, TITLE, START, DAYS, INSTRUCTOR, ENROLLED, HOST, STATE, ACCESS = range(9)
 
 
 def numbers(page: Shown) -> list[str]:
@@ -36,7 +36,6 @@ def test_a_line_says_what_the_office_asks_for_first(office: Browser) -> None:
             "3",
             "Höß",
             "11 / 14",
-            "Zoom",
             "",
             "nicht übertragen",
             "",
@@ -53,7 +52,6 @@ def test_the_columns_have_the_names_of_the_office(office: Browser) -> None:
         "Kurstage",
         "Dozent",
         "Belegung",
-        "Software",
         "Host",
         "Zoom-Status",
         "Zugangsdaten",

@@ -368,7 +368,7 @@ def test_while_an_order_is_open_the_course_and_the_list_say_so(
     office: Browser, course: Course
 ) -> None:
     office.post(f"/kurse/{course.pk}/meeting/vorschau/")
-    assert "wartet" in office.get("/kurse/", semester="262").rows()[0][8]
+    assert "wartet" in office.get("/kurse/", semester="262").rows()[0][7]
     box = office.get(f"/kurse/{course.pk}/online-kurs/")
     assert box.tree.xpath("//a[@id='order']/@href") == [f"/kurse/{course.pk}/meeting/ergebnis/"]
     assert box.buttons == ["Speichern", "Stand der Übertragung"]

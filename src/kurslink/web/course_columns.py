@@ -147,7 +147,14 @@ COURSES = Listing[Course](
         Column("enrolled", _("Belegung"), _enrolled, order="booked"),
         Column("kind", _("Kursart"), _kind, order="online__is_online", usual=False),
         Column("type", _("Typ des Kurses"), lambda each: each.kind, order="kind", usual=False),
-        Column("software", _("Software"), _of_online("software"), order="online__software__name"),
+        # „Zoom-Status" says already where the software is another one
+        Column(
+            "software",
+            _("Software"),
+            _of_online("software"),
+            order="online__software__name",
+            usual=False,
+        ),
         Column("host", _("Host"), _of_online("host"), _host_cell, order="online__host__email"),
         Column(
             "state",
