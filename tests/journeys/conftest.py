@@ -58,7 +58,7 @@ document.addEventListener("htmx:beforeSwap", () => {
 document.addEventListener("htmx:afterSettle", (event) => setTimeout(() => {
   if (hadFocus && document.activeElement === document.body)
     console.error("The focus is lost after " + event.detail.pathInfo?.requestPath);
-}, 50));
+}));  // at once: whoever goes on with the Tab key may leave the page at its end
 """
 
 

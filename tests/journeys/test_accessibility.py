@@ -29,6 +29,7 @@ from kurslink.models import (
     Participant,
     Software,
     User,
+    WebhookEndpoint,
 )
 from kurslink.services.find_foreign_meetings import look_at_account
 from kurslink.services.rights import SHELL
@@ -136,6 +137,7 @@ def make_mails(course: Course) -> None:
     """One mail of each state, a dispatch, and a mail server that is not there."""
     when = {"due_at": NOW, "placed_at": NOW, "placed_by": "Test"}
     dispatch = Dispatch.objects.create(course=course, area=MailArea.ACCESS_DATA, **when)
+    WebhookEndpoint.objects.create(url="https://website.example/kurse", secret="s", created_at=NOW)
     for state in MailState:
         make_mail(state.value, state=state, course=course, dispatch=dispatch)
     problem = {"code": "mail-rejected", "data": {"status": 550, "server_text": "unknown"}}
@@ -187,6 +189,7 @@ def addresses(made: dict[str, Course]) -> Iterator[str]:
     yield from ("/meine-angaben/", "/einstellungen/vorlagen/", "/einstellungen/vorlagen/neu/")
     interface = "/einstellungen/schnittstelle/"
     yield from (interface, f"{interface}webhooks/neu/", "/api/v1/docs")
+    yield f"{interface}webhooks/{WebhookEndpoint.objects.get().pk}/"
     for template in MailTemplate.objects.all():
         yield f"/einstellungen/vorlagen/{template.pk}/"
 
@@ -242,6 +245,7 @@ NO_PAGE = (
     "health_live health_ready metrics "
     "course_calendar cancel_day restore_day online_details_box cancel_enrolment "
     "revive_enrolment check_meeting batch_file instructor_calendar disclosure_file "
+    "revoke_token test_webhook revive_webhook delete_webhook "
     "restore_standard_text delete_mail_template delete_software demand_second_factor "
     "invite_again end_sessions reset_second_factor proxy test_connections account_topic "
     "account_profile retire_account revive_account journal_file "
