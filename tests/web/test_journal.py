@@ -94,6 +94,11 @@ def test_nonsense_in_the_address_narrows_nothing(officer: Browser) -> None:
         assert what(officer, **{name: value}) == [KEYS]
 
 
+def test_a_pasted_page_asks_for_its_first_words_only(officer: Browser) -> None:
+    make_course("262-1")
+    assert officer.get("/protokoll/", q="a " * 5_000).status == 200
+
+
 @pytest.mark.parametrize("count", [1, 40])
 def test_any_number_of_entries_is_shown_with_the_same_questions(
     officer: Browser, count: int

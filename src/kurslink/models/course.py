@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kurslink.models.instructor import Instructor
 from kurslink.models.meeting import HISTORY, Meeting, MeetingState
 from kurslink.models.order import OPEN, OrderState
+from kurslink.models.search import with_every_word
 from kurslink.models.semester import Semester
 from kurslink.models.sort_key import sort_key
 
@@ -48,19 +49,12 @@ def natural_key(number: str) -> str:
     return re.sub(r"\d+", lambda digits: digits.group().zfill(12), number.casefold())
 
 
-_LONGEST_SEARCH, _MOST_WORDS = 200, 20
-"""Nobody remembers more, and every word is compared with every course."""
-
-
 class CourseQuerySet(models.QuerySet["Course"]):
     """Courses as the list shows them."""
 
     def matching(self, text: str) -> Self:
         """Those whose number or title has every word of `text`; of a pasted page the first ones."""
-        found = self
-        for word in text[:_LONGEST_SEARCH].split()[:_MOST_WORDS]:
-            found = found.filter(Q(number__icontains=word) | Q(title__icontains=word))
-        return found
+        return with_every_word(self, text, "number", "title")
 
     def with_zoom_state(self, today: date) -> Self:
         """Annotate `zoom_state` (a ZoomState value); one query whatever the number of rows.

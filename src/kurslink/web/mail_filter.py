@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from kurslink.models import MailMessage, MailState
+from kurslink.models.search import with_every_word
 from kurslink.web.lists.wishes import Chip
 from kurslink.web.row_keys import find_key
 
-_LONGEST, _MOST_WORDS = 200, 20
 _FIELDS = ("to_name", "to_address", "subject", "course__number")
 
 
@@ -37,12 +37,7 @@ class MailFilter:
         mails = MailMessage.objects.all()
         if self.dispatch is not None:
             mails = mails.filter(dispatch=self.dispatch)
-        for word in self.text[:_LONGEST].split()[:_MOST_WORDS]:
-            named = Q()
-            for field in _FIELDS:
-                named |= Q(**{f"{field}__icontains": word})
-            mails = mails.filter(named)
-        return mails
+        return with_every_word(mails, self.text, *_FIELDS)
 
     def mails(self) -> QuerySet[MailMessage]:
         """The mails of the list, newest first."""

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from kurslink.models import Course, ForeignMeeting, MeetingState
+from kurslink.models.search import with_every_word
 from kurslink.services.foreign.origins import Origin, origins_of
-
-_LONGEST, _MOST_WORDS = 200, 20
 
 
 class Standing(StrEnum):
@@ -44,10 +43,7 @@ def foreign_meetings(*, ignored: bool) -> QuerySet[ForeignMeeting]:
 
 def find_foreign(rows: QuerySet[ForeignMeeting], text: str) -> QuerySet[ForeignMeeting]:
     """Those of `rows` in whose topic, host or meeting ID every word of `text` occurs."""
-    for word in text[:_LONGEST].split()[:_MOST_WORDS]:
-        named = Q(topic__icontains=word) | Q(host__email__icontains=word)
-        rows = rows.filter(named | Q(zoom_meeting_id__icontains=word))
-    return rows
+    return with_every_word(rows, text, "topic", "host__email", "zoom_meeting_id")
 
 
 def lines_of(rows: Iterable[ForeignMeeting]) -> list[ForeignLine]:

@@ -14,6 +14,7 @@ from kurslink.models import (
     SubjectKind,
     User,
 )
+from kurslink.models.search import search_words
 from kurslink.services.connection.zoom_access import time_zone
 from kurslink.services.journal.subjects import About, subject_of
 from kurslink.services.rights import Actor, Right
@@ -66,7 +67,7 @@ def find_entries(wanted: Wanted, *, actor: Actor) -> "QuerySet[JournalEntry]":
         entries = entries.filter(event=wanted.event)
     if wanted.about:
         entries = entries.filter(_is_about(wanted.about))
-    for word in wanted.text.split():
+    for word in search_words(wanted.text):
         entries = entries.filter(_mentions(word))
     return entries
 
