@@ -12,6 +12,7 @@ from kurslink.models import Institution, MailMessage, MailState, OutboxState
 from tests.course_office import NOW, make_course
 from tests.mails import make_ready_course
 from tests.outbox import make_mail, make_mails, may_send, states
+from tests.people import make_user
 from tests.web.browser import Browser, Shown
 
 LIST = "/versand/"
@@ -35,6 +36,13 @@ def test_an_empty_outbox_says_where_mails_come_from(office: Browser) -> None:
     page = office.get(LIST)
     assert (page.heading, page.texts("//h2")) == ("Versand", ["Noch nichts versandt"])
     assert "Versand" in page.texts("//nav[@aria-label='Hauptmenü']//a[@aria-current]")
+
+
+def test_who_had_it_written_is_shown_by_name(office: Browser) -> None:
+    brandt = make_user("brandt")
+    make_mail("anna", placed_by=f"user:{brandt.pk}")
+    page = office.get(LIST, col=["placed_by"])
+    assert [row[1] for row in page.rows()] == ["Brandt"]
 
 
 def test_every_mail_is_shown_newest_first(office: Browser) -> None:

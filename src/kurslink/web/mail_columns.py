@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kurslink.web.lists.columns import Column, Listing
 from kurslink.web.mail_lines import MailLine
-from kurslink.web.tags import mail_state, moment
+from kurslink.web.tags import mail_address, mail_state, moment
 
 
 def _state(line: MailLine) -> str:
@@ -28,13 +28,10 @@ def _recipient(line: MailLine) -> str:
 def _recipient_cell(line: MailLine) -> SafeString:
     mail = line.mail
     if mail.to_address:
-        return format_html('{}<br><span class="muted">{}</span>', mail.to_name, mail.to_address)
-    name = mail.to_name
-    return (
-        format_html("{}", name)
-        if name
-        else format_html('<span class="muted">{}</span>', _recipient(line))
-    )
+        address = mail_address(mail.to_address)
+        return format_html('{}<br><span class="muted">{}</span>', mail.to_name, address)
+    shown = "{}" if mail.to_name else '<span class="muted">{}</span>'
+    return format_html(shown, _recipient(line))
 
 
 def _subject(line: MailLine) -> str:
@@ -105,7 +102,7 @@ MAILS = Listing[MailLine](
         Column(
             "placed_by",
             _("durch"),
-            lambda line: line.mail.placed_by,
+            lambda line: line.placed_by,
             order="placed_by",
             usual=False,
         ),

@@ -7,6 +7,7 @@ from datetime import datetime
 from kurslink.models import ACCOUNT_MAIL, MailMessage, MailState
 from kurslink.services.cancel_mails import CANCELLABLE
 from kurslink.services.resend_mail import REPEATABLE
+from kurslink.services.staff_names import StaffNames
 from kurslink.services.words.mail_problems import explain_problem
 from kurslink.services.words.sentences import Explanation
 
@@ -19,6 +20,12 @@ class MailLine:
     problem: Explanation | None
     waits_until: datetime | None
     is_repeated: bool
+    staff: StaffNames
+
+    @property
+    def placed_by(self) -> str:
+        """Who had it written, by name."""
+        return self.staff.called(self.mail.placed_by)
 
     @property
     def may_cancel(self) -> bool:
@@ -49,14 +56,16 @@ class MailLine:
 
 def lines_of(mails: Iterable[MailMessage], *, now: datetime) -> list[MailLine]:
     """The lines for mails of `mail_filter.newest_first`."""
-    return [_line(mail, now) for mail in mails]
+    staff = StaffNames()
+    return [_line(mail, now, staff) for mail in mails]
 
 
-def _line(mail: MailMessage, now: datetime) -> MailLine:
+def _line(mail: MailMessage, now: datetime, staff: StaffNames) -> MailLine:
     waits = mail.state == MailState.WAITING and mail.due_at > now
     return MailLine(
         mail=mail,
         problem=explain_problem(mail.problem) if mail.problem else None,
         waits_until=mail.due_at if waits else None,
         is_repeated=getattr(mail, "is_repeated", False),
+        staff=staff,
     )

@@ -18,6 +18,7 @@ from kurslink.services.rights import Right
 from kurslink.web.lists.columns import Column, Listing
 from kurslink.web.lists.list_page import ListPage, Narrowed
 from kurslink.web.lists.wishes import Chip
+from kurslink.web.tags import mail_address
 
 
 def _columns(address: str) -> tuple[Column[Any], ...]:
@@ -33,7 +34,12 @@ def _columns(address: str) -> tuple[Column[Any], ...]:
     return (
         Column("name", _("Name"), _name_and_title, linked, order="name_key", fixed=True),
         Column(
-            "email", _("E-Mail"), lambda each: each.email or "–", order="email", style="breakable"
+            "email",
+            _("E-Mail"),
+            lambda each: each.email or "–",
+            lambda each: mail_address(each.email),
+            order="email",
+            style="breakable",
         ),
         Column(
             "number",
