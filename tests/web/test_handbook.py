@@ -84,6 +84,7 @@ def test_every_link_between_chapters_arrives() -> None:
 
 def test_every_page_and_every_explained_error_leads_to_a_heading_that_is_there() -> None:
     assert set(PLACES) == set(patterns())
+    assert PLACES["journal"].startswith("protokoll#")
     assert {*PLACES.values(), *EXPLAINED.values()} - anchors() == set()
 
 

@@ -58,7 +58,6 @@ _NAMES = {
     "datenschutz#fristen-ändern": "privacy",
     "datenschutz#auskunft-geben": "disclosure disclosure_file",
     "datenschutz#eine-person-löschen": "erase_person",
-    "datenschutz#nachsehen-wer-was-getan-hat": "journal journal_file",
     "import#kurse-einlesen": "import import_preview import_result",
     "import#anmeldungen-einlesen": "enrolment_preview",
     "import#spalten-einer-tabelle-zuordnen": "import_columns",
