@@ -21,9 +21,8 @@ from kurslink.api import (
 from kurslink.api.authentication import Token, actor_of
 from kurslink.api.problems import MEDIA_TYPE, generic, generic_for, of_error, of_fields
 from kurslink.models.errors import EncryptionError
-from kurslink.services.errors import Refusal, RefusalCode
-from kurslink.services.note_sign_in import note_refusal
-from kurslink.services.rights import Right
+from kurslink.services.errors import Refusal
+from kurslink.services.note_sign_in import note_if_forbidden
 from kurslink.zoom.errors import ZoomError
 
 _ABOUT = """Courses of an adult-education centre, their enrolments, and their meetings at Zoom.
@@ -132,8 +131,7 @@ for _prefix, _router in (
 @api.exception_handler(ZoomError)
 @api.exception_handler(EncryptionError)
 def _explained(request: Any, error: Any) -> HttpResponse:
-    if isinstance(error, Refusal) and error.code is RefusalCode.NOT_ALLOWED:
-        note_refusal(actor_of(request), Right(str(error.data["right"])))
+    note_if_forbidden(actor_of(request), error)
     return of_error(error)
 
 

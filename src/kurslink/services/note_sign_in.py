@@ -5,9 +5,10 @@ from datetime import timedelta
 from django.db.models.functions import Now
 
 from kurslink.models import Event, JournalEntry, SubjectKind, User
+from kurslink.services.errors import Refusal, RefusalCode
 from kurslink.services.journal.record import record
 from kurslink.services.journal.subjects import About
-from kurslink.services.rights import Actor, Right, actor_for
+from kurslink.services.rights import Actor, actor_for
 
 _ANYBODY = Actor("", frozenset())
 _LOCKED_FOR = timedelta(minutes=5)
@@ -33,9 +34,10 @@ def note_locked(email: str) -> None:
         record(_ANYBODY, Event.SIGN_IN_LOCKED, about)
 
 
-def note_refusal(actor: Actor, right: Right) -> None:
+def note_if_forbidden(actor: Actor, error: Exception) -> None:
     """Somebody wanted what their role does not include; for entrances, which answer 403."""
-    record(actor, Event.REFUSED, right=right)
+    if isinstance(error, Refusal) and error.code is RefusalCode.NOT_ALLOWED:
+        record(actor, Event.REFUSED, right=error.data["right"])
 
 
 def _about(email: str) -> About:

@@ -11,7 +11,7 @@ from django.views import View
 from kurslink.models import Institution, User
 from kurslink.models.errors import EncryptionError
 from kurslink.services.errors import Refusal, RefusalCode
-from kurslink.services.note_sign_in import note_refusal
+from kurslink.services.note_sign_in import note_if_forbidden
 from kurslink.services.rights import Actor, Right, actor_for
 from kurslink.services.words.sentences import explain
 from kurslink.zoom.errors import ZoomError
@@ -69,12 +69,6 @@ class Page(View):
         """The page that says what was refused, why, and what to do."""
         context = {"explanation": explain(error)}
         return render(request, "refused.html", context, status=status_of(error))
-
-
-def note_if_forbidden(actor: Actor, error: Unable) -> None:
-    """Who tried what their role does not include stands in the journal."""
-    if isinstance(error, Refusal) and error.code is RefusalCode.NOT_ALLOWED:
-        note_refusal(actor, Right(str(error.data["right"])))
 
 
 def status_of(error: Unable) -> int:
