@@ -131,6 +131,7 @@ def test_a_fault_of_ours_has_a_number_and_no_details(
     answer = office.ask("GET", "/courses")
     assert said(answer) == (500, PROBLEM, "fault")
     assert answer.json["instance"].startswith("urn:kurslink:fault:")
+    assert answer.json["instance"].endswith(f":{answer.headers['X-Request-ID']}")
     assert "now" not in answer.content.decode()
 
 

@@ -1,7 +1,6 @@
 """The door of the API: nothing of sessions, forms and sign-in pages touches what comes in here."""
 
 import logging
-import secrets
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
@@ -13,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from kurslink.api.problems import MEDIA_TYPE, Problem, generic, generic_for
+from kurslink.services.request_number import request_number
 
 PREFIX = "/api/"
 _LARGEST = 1024 * 1024
@@ -59,9 +59,8 @@ def _answer(request: HttpRequest) -> HttpResponseBase:
     except (SuspiciousOperation, BadRequest):
         return generic("request_unreadable")
     except Exception:  # an entrance: a program gets a problem whatever breaks
-        number = secrets.token_hex(4)
-        log.exception("Fault %s at %s %s", number, request.method, request.path)
-        return generic("fault", instance=f"urn:kurslink:fault:{number}")
+        log.exception("Fault at %s %s", request.method, request.path)
+        return generic("fault", instance=f"urn:kurslink:fault:{request_number()}")
     return answer
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from structlog.contextvars import bind_contextvars, clear_contextvars, get_contextvars
+from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from kurslink.models import User
 
@@ -39,8 +39,3 @@ class KnownInLog:
         if isinstance(request.user, User):
             bind_contextvars(user=request.user.pk)
         return self._get_response(request)
-
-
-def request_number() -> str:
-    """That of the request being answered; empty where there is none."""
-    return str(get_contextvars().get("request", ""))

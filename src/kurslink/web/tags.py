@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from kurslink.models import DispatchState, MailState, OrderState, ZoomState
 from kurslink.services.journal.lines import latest_of as lines_of_latest
 from kurslink.services.journal.subjects import subject_of
+from kurslink.services.request_number import request_number
 from kurslink.services.rights import Right
 from kurslink.services.staff_names import StaffNames
 from kurslink.services.transfer_course import TransferStatus
@@ -22,7 +23,6 @@ from kurslink.services.words import dates
 from kurslink.services.words.result_words import ORDER_WORDS
 from kurslink.web.day_words import Words, span
 from kurslink.web.page_help import place_address
-from kurslink.web.request_number import request_number
 
 register = template.Library()
 
