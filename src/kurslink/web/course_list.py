@@ -18,7 +18,6 @@ from kurslink.web.course_columns import COURSES, is_online
 from kurslink.web.course_filter import SOON, CourseFilter, Only
 from kurslink.web.lists.list_page import ListPage, Narrowed
 from kurslink.web.lists.wishes import Chip
-from kurslink.web.page import actor_of
 from kurslink.web.row_keys import keys_in
 
 _SEMESTER = "semester"
@@ -59,15 +58,14 @@ class CourseList(ListPage[Course]):
 
     def more(self, request: HttpRequest) -> dict[str, Any]:
         """The filters there are, and what may be done with the courses."""
-        actor = actor_of(request)
         return {
             "is_course_list": True,
             "chosen": CourseFilter.parse(request.GET.dict()),
             "tick": _TICKED,
             "tick_form": "selection",
             "variables_url": reverse("export"),
-            "may_transfer": actor.may(Right.TRANSFER),
-            "may_send": actor.may(Right.SEND) and MailSettings.load().sends_access_data,
+            "may_transfer": self.actor.may(Right.TRANSFER),
+            "may_send": self.actor.may(Right.SEND) and MailSettings.load().sends_access_data,
             "states": ZoomState.choices,
             "departments": _departments(request.GET.get(_SEMESTER, "")),
             "soon": SOON,

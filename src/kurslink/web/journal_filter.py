@@ -12,6 +12,7 @@ from kurslink.services.journal.names import names_for
 from kurslink.services.journal.subjects import About
 from kurslink.services.staff_names import StaffNames
 from kurslink.services.words.catalogue.journal import TOPICS
+from kurslink.services.words.dates import of_year
 from kurslink.web.lists.wishes import Chip
 from kurslink.web.row_keys import find_key
 
@@ -62,9 +63,9 @@ class JournalFilter:
     def chips(self, staff: StaffNames) -> Iterator[Chip]:
         """What narrows the list."""
         if self.since:
-            yield Chip("von", _("Ab %(day)s") % {"day": f"{self.since:%d.%m.%Y}"})
+            yield Chip("von", _("Ab %(day)s") % {"day": of_year(self.since)})
         if self.until:
-            yield Chip("bis", _("Bis %(day)s") % {"day": f"{self.until:%d.%m.%Y}"})
+            yield Chip("bis", _("Bis %(day)s") % {"day": of_year(self.until)})
         if self.who:
             yield Chip("wer", _("Wer: %(name)s") % {"name": staff.called(self.who)})
         if self.topic:

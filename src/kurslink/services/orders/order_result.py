@@ -11,13 +11,8 @@ from kurslink.services.words.stored import in_every_language
 def order_result(transfer: Transfer) -> dict[str, Any]:
     """What the pages and commands tell of it; link and passcode stand on the course."""
     work = work_document(transfer)
-    return (
-        work
-        | in_every_language(lambda: _sentences(transfer))
-        | {
-            "differences": len(transfer.differences),
-        }
-    )
+    said = in_every_language(lambda: _sentences(transfer))
+    return work | said | {"differences": len(transfer.differences)}
 
 
 def _sentences(transfer: Transfer) -> dict[str, Any]:
