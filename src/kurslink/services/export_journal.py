@@ -9,13 +9,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from kurslink.models import Event, JournalEntry
-from kurslink.services.exports.table import ExportFormat
+from kurslink.services.exports.table import ExportFormat, write_cells
 from kurslink.services.journal.entries import Wanted, find_entries
 from kurslink.services.journal.lines import lines_of
 from kurslink.services.journal.record import record
 from kurslink.services.rights import Actor
-from kurslink.sources.csv_writer import write_csv
-from kurslink.sources.xlsx_writer import write_xlsx
 
 _AT_ONCE = 2_000
 
@@ -32,9 +30,7 @@ def export_journal(wanted: Wanted, form: ExportFormat, *, actor: Actor) -> bytes
     header = (
         _("Position"), _("Wann"), _("Wer"), _("Vorgang"), _("Was"), _("Einzelheiten"), _("Siegel")
     )  # fmt: skip
-    if form is ExportFormat.XLSX:
-        return write_xlsx(_("Protokoll"), header, rows)
-    return write_csv(header, rows)
+    return write_cells(form, _("Protokoll"), header, rows)
 
 
 def _rows(entries: "QuerySet[JournalEntry]") -> Iterator[list[str]]:

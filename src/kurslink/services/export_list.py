@@ -5,14 +5,9 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 
 from kurslink.models import Event
-from kurslink.services.exports.table import ExportFormat
+from kurslink.services.exports.table import ExportFormat, write_cells
 from kurslink.services.journal.record import record
 from kurslink.services.rights import Actor, Right
-from kurslink.sources.csv_writer import write_csv
-from kurslink.sources.xlsx_writer import write_xlsx
-
-_MOST_LETTERS = 31
-"""A sheet of a workbook may be called."""
 
 
 def export_list(
@@ -29,6 +24,4 @@ def export_list(
     with transaction.atomic():
         texts = list(rows)
         record(actor, Event.LIST_EXPORTED, entries=len(texts), format=form, list=name)
-    if form is ExportFormat.XLSX:
-        return write_xlsx(title[:_MOST_LETTERS], header, texts)
-    return write_csv(header, texts)
+    return write_cells(form, title, header, texts)

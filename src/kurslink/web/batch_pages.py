@@ -13,12 +13,14 @@ from kurslink.models import OPEN, Batch, Order
 from kurslink.services import clock
 from kurslink.services.batches.progress import orders_of, progress_of, report_of
 from kurslink.services.cancel_order import cancel_batch
+from kurslink.services.exports.table import ExportFormat
 from kurslink.services.orders.workers import living_workers
 from kurslink.services.rights import Right
 from kurslink.services.words.describe_outlook import describe_outlook
 from kurslink.services.words.result_words import ORDER_WORDS, word_key
 from kurslink.services.words.stored import as_read
 from kurslink.sources.csv_writer import write_csv
+from kurslink.web.download import download
 from kurslink.web.page import Page
 
 ROWS = 100
@@ -104,10 +106,6 @@ class BatchFile(_OneBatch):
             _("Passwort"),
             _("Hinweis"),
         )
-        answer = HttpResponse(
-            write_csv(header, report_of(self.batch), quotes_all=False),
-            content_type="text/csv; charset=utf-8",
-        )
+        content = write_csv(header, report_of(self.batch), quotes_all=False)
         name = f"uebertragung-{self.batch.pk}.csv"
-        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return answer
+        return download(content, name=name, media_type=ExportFormat.CSV.media_type)

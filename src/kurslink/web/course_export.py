@@ -8,7 +8,6 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +26,7 @@ from kurslink.services.variables.known import (
 )
 from kurslink.web.course_columns import COURSES
 from kurslink.web.course_filter import NAMES, CourseFilter
+from kurslink.web.download import download
 from kurslink.web.forms import KernForm
 from kurslink.web.lists.wishes import SORT, ListWishes
 from kurslink.web.page import Page
@@ -199,7 +199,4 @@ def _file(
         content = export_enrolments(courses, choice, actor=wish.actor, user=user)
     else:
         content = export_courses(courses, choice, actor=wish.actor, now=clock.now(), user=user)
-    answer = HttpResponse(content, content_type=choice.format.media_type)
-    as_attachment = content_disposition_header(True, f"{name}.{choice.format}")
-    answer.headers["Content-Disposition"] = as_attachment
-    return answer
+    return download(content, name=f"{name}.{choice.format}", media_type=choice.format.media_type)

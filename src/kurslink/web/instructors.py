@@ -5,7 +5,6 @@ from functools import cached_property
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as translate
 
 from kurslink.models import Course, Instructor
@@ -18,6 +17,7 @@ from kurslink.services.exports.table import ExportChoice, ExportFormat
 from kurslink.services.exports.taught_by import taught_by
 from kurslink.services.mails_of import mails_of
 from kurslink.services.rights import Right
+from kurslink.web.download import download
 from kurslink.web.forms import add_refusal, close
 from kurslink.web.page import Page
 from kurslink.web.participants import MOST_LINES
@@ -114,7 +114,5 @@ class InstructorCalendar(_OneInstructor):
         choice = ExportChoice(ExportFormat.ICS, instructor=self.person)
         courses = Course.objects.order_by("number_key", "pk")
         content = export_courses(courses, choice, actor=self.actor, now=clock.now())
-        answer = HttpResponse(content, content_type=choice.format.media_type)
-        name = content_disposition_header(True, f"dozent-{self.person.pk}.ics")
-        answer.headers["Content-Disposition"] = name
-        return answer
+        name = f"dozent-{self.person.pk}.ics"
+        return download(content, name=name, media_type=choice.format.media_type)

@@ -3,7 +3,6 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 
 from kurslink.models import ActorKind, User
 from kurslink.services.export_journal import export_journal
@@ -13,6 +12,7 @@ from kurslink.services.journal.lines import lines_of
 from kurslink.services.rights import Right
 from kurslink.services.staff_names import StaffNames
 from kurslink.services.words.catalogue.journal import TOPICS
+from kurslink.web.download import download
 from kurslink.web.journal_filter import JournalFilter
 from kurslink.web.page import Page
 
@@ -51,12 +51,8 @@ class JournalFile(Page):
         """A CSV file, or the workbook somebody asked for."""
         form = _FILES.get(request.GET.get("format", ""), ExportFormat.CSV)
         wanted = JournalFilter.parse(request.GET.dict()).wanted
-        answer = HttpResponse(
-            export_journal(wanted, form, actor=self.actor), content_type=form.media_type
-        )
-        name = content_disposition_header(True, f"protokoll.{form}")
-        answer.headers["Content-Disposition"] = name
-        return answer
+        content = export_journal(wanted, form, actor=self.actor)
+        return download(content, name=f"protokoll.{form}", media_type=form.media_type)
 
 
 def _actors(staff: StaffNames) -> list[tuple[str, str]]:

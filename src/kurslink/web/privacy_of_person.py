@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from kurslink.models import Instructor, Participant
@@ -19,6 +18,7 @@ from kurslink.services.journal.lines import event_label
 from kurslink.services.mails_of import mails_of
 from kurslink.services.rights import Right
 from kurslink.services.words.sentences import explain
+from kurslink.web.download import download
 from kurslink.web.page import Page, Unable, status_of
 
 _TEACHING = "dozenten"
@@ -88,12 +88,8 @@ class DisclosureFile(_PageOfPerson):
         """The file; its name tells nobody's name."""
         document = disclose_person(self.person, actor=self.actor, now=clock.now())
         content = json.dumps(document, ensure_ascii=False, indent=2)
-        answer = HttpResponse(content, content_type="application/json")
-        name = content_disposition_header(
-            True, f"auskunft-{self.kwargs['kind']}-{self.person.pk}.json"
-        )
-        answer.headers["Content-Disposition"] = name
-        return answer
+        name = f"auskunft-{self.kwargs['kind']}-{self.person.pk}.json"
+        return download(content, name=name, media_type="application/json")
 
 
 class ErasePerson(_PageOfPerson):

@@ -1,7 +1,7 @@
 """What every export can be asked for, and how rows of variables become a file."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,6 +10,9 @@ from kurslink.services.variables.course_values import Values
 from kurslink.services.variables.known import Variable
 from kurslink.sources.csv_writer import write_csv
 from kurslink.sources.xlsx_writer import write_xlsx
+
+_MOST_LETTERS = 31
+"""The name of a sheet may have."""
 
 
 class ExportFormat(StrEnum):
@@ -63,6 +66,13 @@ def write_table(
         rows = [{each: row[each] for each in names} for row in values]
         return json.dumps({name.key: rows}, ensure_ascii=False, indent=2).encode()
     cells = ([row[each] for each in names] for row in values)
+    return write_cells(form, name.sheet, names, cells)
+
+
+def write_cells(
+    form: ExportFormat, sheet: str, header: Sequence[str], rows: Iterable[Sequence[str]]
+) -> bytes:
+    """A workbook with one sheet, its name cut to what a sheet may be called; else CSV."""
     if form is ExportFormat.XLSX:
-        return write_xlsx(name.sheet, names, cells)
-    return write_csv(names, cells)
+        return write_xlsx(sheet[:_MOST_LETTERS], header, rows)
+    return write_csv(header, rows)

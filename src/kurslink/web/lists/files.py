@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 
 from kurslink.services.export_list import export_list
 from kurslink.services.exports.table import ExportFormat
 from kurslink.services.rights import Actor
+from kurslink.web.download import download
 from kurslink.web.lists.columns import Column, Listing
 
 FORMS = (ExportFormat.XLSX, ExportFormat.CSV)
@@ -27,7 +27,4 @@ def list_file(
     cells = ([column.text(row) for column in columns] for row in rows)
     title = str(listing.title)
     content = export_list(listing.name, title, header, cells, form, actor=actor)
-    answer = HttpResponse(content, content_type=form.media_type)
-    name = content_disposition_header(True, f"{title.lower()}.{form}")
-    answer.headers["Content-Disposition"] = name
-    return answer
+    return download(content, name=f"{title.lower()}.{form}", media_type=form.media_type)
