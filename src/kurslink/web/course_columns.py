@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.template.loader import get_template
 from django.urls import reverse
@@ -12,16 +12,14 @@ from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
 from kurslink.models import (
-    NOT_TOLD,
     Course,
     CourseDay,
     Enrolment,
-    MailMessage,
     ZoomState,
     places_taken,
 )
 from kurslink.models.enrolment import HAS_PLACE
-from kurslink.services.mails.mails_before import TELLS
+from kurslink.services.mails.untold_people import told_people
 from kurslink.web.lists.columns import Column, Listing
 from kurslink.web.tags import clock, day, local_part, zoom_state
 
@@ -29,6 +27,7 @@ from kurslink.web.tags import clock, day, local_part, zoom_state
 def with_columns(courses: "QuerySet[Course]") -> "QuerySet[Course]":
     """With all that a line shows; what is counted is counted for the rows of the page only."""
     enrolled = Enrolment.objects.filter(HAS_PLACE, course=OuterRef("pk"))
+    told = told_people().filter(course=OuterRef("pk"))
     return (
         courses.annotate(
             day_count=_counted(
@@ -38,21 +37,11 @@ def with_columns(courses: "QuerySet[Course]") -> "QuerySet[Course]":
             ),
             booked=places_taken(),
             places=_counted(enrolled),
-            told=_counted(enrolled.filter(Exists(_told()))),
+            told=_counted(told),
         )
         .select_related("semester", "online__software", "online__host")
         .prefetch_related("instructors")
     )
-
-
-def untold() -> "QuerySet[Enrolment]":
-    """For `Exists` of a course: who has a place and no mail that tells the way in."""
-    return Enrolment.objects.filter(HAS_PLACE, ~Exists(_told()), course=OuterRef("pk"))
-
-
-def _told() -> "QuerySet[MailMessage]":
-    mails = MailMessage.objects.filter(enrolment=OuterRef("pk"), area__in=TELLS, is_test=False)
-    return mails.exclude(state__in=NOT_TOLD).order_by()
 
 
 def _counted(rows: "QuerySet[CourseDay] | QuerySet[Enrolment]") -> Coalesce:

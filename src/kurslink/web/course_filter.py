@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kurslink.models import ZOOM, Course, CourseStatus, ZoomState
+from kurslink.services.mails.untold_people import untold_people
 from kurslink.services.read_board import read_board
-from kurslink.web.course_columns import untold, with_columns
+from kurslink.web.course_columns import with_columns
 from kurslink.web.lists.wishes import Chip
 
 NAMES = ("q", "semester", "state", "online", "department", "soon", "only")
@@ -108,7 +109,7 @@ def _lacking(only: Only, today: date) -> Q:
         case Only.NO_HOST:
             return coming & Q(online__software__name=ZOOM, online__host=None)
         case Only.UNTOLD:
-            return coming & Q(Exists(untold()))
+            return coming & Q(Exists(untold_people().filter(course=OuterRef("pk"))))
         case Only.CONFLICT:
             return Q(pk__in=_in_conflict(today))
 

@@ -6,17 +6,13 @@ from django.db.models import Count, Exists, OuterRef
 from django.utils.timezone import localdate
 
 from kurslink.models import (
-    NOT_TOLD,
     Dispatch,
     DispatchState,
-    Enrolment,
     MailArea,
-    MailMessage,
     MailSettings,
 )
-from kurslink.models.enrolment import HAS_PLACE
 from kurslink.services.find_course import online_soon
-from kurslink.services.mails.mails_before import TELLS
+from kurslink.services.mails.untold_people import untold_people
 from kurslink.services.overview.soon_courses import SoonCourse
 
 DAYS = 7
@@ -46,9 +42,6 @@ def untold(now: datetime) -> tuple[SoonCourse, ...]:
 
 
 def _untold_people(course_ids: list[int]) -> list[tuple[int, int]]:
-    told = MailMessage.objects.filter(
-        enrolment=OuterRef("pk"), area__in=TELLS, is_test=False
-    ).exclude(state__in=NOT_TOLD)
-    people = Enrolment.objects.filter(HAS_PLACE, ~Exists(told), course__in=course_ids)
+    people = untold_people().filter(course__in=course_ids)
     counted = people.order_by().values("course").annotate(total=Count("pk"))
     return list(counted.values_list("course", "total"))
